@@ -1,0 +1,73 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * Makes the primitives one engine uses, once, while the engine is constructed.
+ *
+ * <p>One provider serves one engine: the objects it makes share scratch memory, so at most one sliced operation may be in progress among
+ * them. What an implementation does not name is not linked into a firmware: a profile without RSA is a provider that never mentions RSA.
+ */
+public interface CryptoProvider {
+
+	/** Direction of an {@link Aead}: records received. */
+	int READ = 0;
+	/** Direction of an {@link Aead}: records sent. */
+	int WRITE = 1;
+
+	/**
+	 * Makes a hash.
+	 *
+	 * @param algorithm
+	 *            a constant of {@link Hash}.
+	 * @return a new object, or null if the provider has no such algorithm.
+	 */
+	Hash newHash(int algorithm);
+
+	/**
+	 * Makes an AEAD. Objects of one direction may share the memory of the key: only the one initialised last is usable.
+	 *
+	 * @param algorithm
+	 *            a constant of {@link Aead}.
+	 * @param direction
+	 *            {@link #READ} or {@link #WRITE}.
+	 * @return an object, or null if the provider has no such algorithm.
+	 */
+	Aead newAead(int algorithm, int direction);
+
+	/**
+	 * Makes a key agreement.
+	 *
+	 * @param group
+	 *            a constant of {@link KeyAgreement}.
+	 * @return an object, or null if the provider has no such group.
+	 */
+	KeyAgreement newKeyAgreement(int group);
+
+	/**
+	 * Makes a signature verifier.
+	 *
+	 * @param algorithm
+	 *            a constant of {@link SignatureVerifier}.
+	 * @return an object, or null if the provider has no such algorithm.
+	 */
+	SignatureVerifier newVerifier(int algorithm);
+
+	/**
+	 * Gets the largest public key a verifier of this provider takes, which decides how much memory a path validation reserves.
+	 *
+	 * @return a number of bytes: 97 with P-384 only, 518 with RSA-4096 (2 + 512 + 4).
+	 */
+	int maxKeyLength();
+
+	/**
+	 * Gets the largest signature a verifier of this provider takes.
+	 *
+	 * @return a number of bytes: 104 with P-384 only, 512 with RSA-4096.
+	 */
+	int maxSignatureLength();
+}
