@@ -1,0 +1,135 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * HMAC (RFC 2104, FIPS 198-1) over one hash object.
+ *
+ * <p>It keeps the key block and nothing else. The hash is touched only between the first {@link #update} (or {@link #mac}) and the end of
+ * {@link #mac}, so that in between others may use it.
+ */
+public final class Hmac {
+
+	private static final int INNER_PAD = 0x36;
+	private static final int OUTER_PAD = 0x5c;
+
+	private final Hash hash;
+	/** The key, padded with zeros to the hash's block, xor {@link #INNER_PAD}. */
+	private final byte[] keyBlock;
+	/** Whether the hash has taken in the inner key block. */
+	private boolean started;
+
+	/**
+	 * Makes an HMAC with an empty key.
+	 *
+	 * @param hash
+	 *            the hash to use; its running state is lost whenever this object computes.
+	 */
+	public Hmac(Hash hash) {
+		this.hash = hash;
+		this.keyBlock = new byte[hash.blockLength()];
+		wipe();
+	}
+
+	/**
+	 * Gets the length of the result.
+	 *
+	 * @return the hash's length in bytes.
+	 */
+	public int length() {
+		return this.hash.length();
+	}
+
+	/**
+	 * Sets the key and forgets input given before.
+	 *
+	 * @param key
+	 *            the caller's array, copied. May be null if the length is 0.
+	 * @param offset
+	 *            the first byte of the key.
+	 * @param length
+	 *            its length; a key longer than the hash's block is hashed first (RFC 2104 §2).
+	 */
+	public void init(byte[] key, int offset, int length) {
+		byte[] keyBlock = this.keyBlock;
+		int used = length;
+		if (length > keyBlock.length) {
+			this.hash.reset();
+			this.hash.update(key, offset, length);
+			this.hash.digest(keyBlock, 0);
+			used = this.hash.length();
+		} else if (length > 0) {
+			System.arraycopy(key, offset, keyBlock, 0, length);
+		}
+		for (int i = keyBlock.length; --i >= used;) {
+			keyBlock[i] = 0;
+		}
+		flip(INNER_PAD);
+		this.started = false;
+	}
+
+	/**
+	 * Takes in more of the message.
+	 *
+	 * @param input
+	 *            the caller's array.
+	 * @param offset
+	 *            the first byte.
+	 * @param length
+	 *            the number of bytes, 0 allowed.
+	 */
+	public void update(byte[] input, int offset, int length) {
+		start();
+		this.hash.update(input, offset, length);
+	}
+
+	/**
+	 * Writes the code of everything taken in, then starts again with the same key.
+	 *
+	 * @param output
+	 *            the caller's array.
+	 * @param offset
+	 *            where the first of {@link #length()} bytes goes.
+	 */
+	public void mac(byte[] output, int offset) {
+		Hash hash = this.hash;
+		byte[] keyBlock = this.keyBlock;
+		start();
+		hash.digest(output, offset);
+		flip(INNER_PAD ^ OUTER_PAD);
+		hash.update(keyBlock, 0, keyBlock.length);
+		flip(INNER_PAD ^ OUTER_PAD);
+		hash.update(output, offset, hash.length());
+		hash.digest(output, offset);
+		this.started = false;
+	}
+
+	/** Overwrites the key; what remains is an empty key. */
+	public void wipe() {
+		byte[] keyBlock = this.keyBlock;
+		for (int i = keyBlock.length; --i >= 0;) {
+			keyBlock[i] = INNER_PAD;
+		}
+		this.hash.reset();
+		this.started = false;
+	}
+
+	private void start() {
+		if (!this.started) {
+			this.started = true;
+			this.hash.reset();
+			this.hash.update(this.keyBlock, 0, this.keyBlock.length);
+		}
+	}
+
+	private void flip(int pad) {
+		byte[] keyBlock = this.keyBlock;
+		for (int i = keyBlock.length; --i >= 0;) {
+			keyBlock[i] ^= pad;
+		}
+	}
+}
