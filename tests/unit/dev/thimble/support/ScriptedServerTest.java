@@ -113,9 +113,6 @@ class ScriptedServerTest {
 		// RFC 8446 §4.4.3 asks for decrypt_error; JSSE says it this way.
 		assertAlert(server, TlsNumbers.HANDSHAKE_FAILURE);
 		assertAlert(new ScriptedServer().script(Script.full().remove(ServerStep.VERIFY)), TlsNumbers.UNEXPECTED_MESSAGE);
-		server = new ScriptedServer();
-		server.encryptedExtensions = e -> e.add(0x1234, new byte[0]);
-		assertAlert(server, TlsNumbers.UNSUPPORTED_EXTENSION);
 	}
 
 	private static void assertAlert(ScriptedServer server, int description) throws Exception {
