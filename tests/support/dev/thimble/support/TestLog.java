@@ -23,7 +23,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints a line for each test class as it ends, each failure as it happens and each reason for skipping once, and leaves the counts in
+ * Prints a line for each test class as it ends, the name of each failure as it happens and each reason for skipping once, and leaves the counts in
  * {@code tests.properties} of the folder the property {@code thimble.reports} names, for {@link TestVerdict}.
  */
 public final class TestLog implements TestExecutionListener {
@@ -73,7 +73,6 @@ public final class TestLog implements TestExecutionListener {
 			this.total.failed++;
 			counts(id).failed++;
 			System.out.println("FAILED " + name(id) + " " + id.getDisplayName());
-			result.getThrowable().ifPresent(TestLog::printCause);
 			break;
 		}
 		if (isTopClass(id)) {
@@ -107,18 +106,6 @@ public final class TestLog implements TestExecutionListener {
 		this.total.skipped += below;
 		counts(id).skipped += below;
 		this.reasons.merge(String.valueOf(reason), (int) below, Integer::sum);
-	}
-
-	private static void printCause(Throwable failure) {
-		StackTraceElement[] trace = failure.getStackTrace();
-		System.out.println("    " + String.valueOf(failure).replace("\n", "\n    "));
-		int printed = 0;
-		for (int i = 0; i < trace.length && printed < 8; i++) {
-			if (!trace[i].getClassName().startsWith("org.junit.")) {
-				System.out.println("        at " + trace[i]);
-				printed++;
-			}
-		}
 	}
 
 	private boolean isTopClass(TestIdentifier id) {

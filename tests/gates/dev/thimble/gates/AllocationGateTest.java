@@ -1,0 +1,112 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.gates;
+
+import static dev.thimble.gates.Firmware.assertNone;
+import static dev.thimble.gates.Firmware.assertRefused;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+class AllocationGateTest {
+
+	private static final String BAD = "dev/thimble/tls/Bad";
+
+	/** What allocates while an engine is constructed, and is no constructor. */
+	private static final Map<String, String> BUILDERS = Map.of(
+			"dev/thimble/crypto/EcCurve.p256", "curve parameters, made with the objects that use them",
+			"dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them");
+
+	@Test
+	void nothingIsAllocatedAfterConstruction() {
+		AllocationGate gate = new AllocationGate(Firmware.POOL, Firmware.EDC, BUILDERS);
+		assertNone(gate.unusedBuilders());
+		assertNone(gate.violations(Firmware.EVERYTHING));
+	}
+
+	@Test
+	void refusesObjectsAndArrays() {
+		assertRefused(violations(steady(AllocationGateTest::makeArray)), "makes an array");
+		assertRefused(violations(steady(code -> make(code, "java/lang/Object"))), "makes a java.lang.Object");
+		assertRefused(violations(steady(code -> make(code, "java/lang/RuntimeException"))), "makes a java.lang.RuntimeException");
+	}
+
+	@Test
+	void refusesPlatformMethodsThatReturnSomethingNew() {
+		assertRefused(violations(steady(code -> {
+			code.visitInsn(Opcodes.ICONST_0);
+			code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Integer", "toString", "(I)Ljava/lang/String;", false);
+			code.visitInsn(Opcodes.POP);
+		})), "Integer.toString");
+		assertRefused(violations(steady(code -> {
+			code.visitInsn(Opcodes.ACONST_NULL);
+			code.visitTypeInsn(Opcodes.CHECKCAST, "[B");
+			code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "[B", "clone", "()Ljava/lang/Object;", false);
+			code.visitInsn(Opcodes.POP);
+		})), "clone");
+	}
+
+	@Test
+	void refusesWhatAPrivateOrLibraryMethodAllocatesForAPublicOne() {
+		SampleClass caller = new SampleClass(BAD).method("run", code -> code.visitMethodInsn(Opcodes.INVOKESTATIC, BAD, "below", "()V", false))
+				.method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "below", "()V",
+						code -> code.visitMethodInsn(Opcodes.INVOKESTATIC, "org/example/Library", "work", "()V", false));
+		ClassPool pool = caller.pool();
+		pool.addLibrary(new SampleClass("org/example/Library").method("work", AllocationGateTest::makeArray).bytes());
+		assertRefused(new AllocationGate(pool, Firmware.EDC, Map.of()).violations(Reach.everything(pool, Firmware.EDC)), "org.example.Library.work");
+	}
+
+	@Test
+	void permitsConstructorsAndWhatOnlyTheyCall() {
+		assertNone(violations(new SampleClass(BAD).method(Opcodes.ACC_PUBLIC, "<init>", "()V", code -> {
+			code.visitVarInsn(Opcodes.ALOAD, 0);
+			code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+			makeArray(code);
+			code.visitMethodInsn(Opcodes.INVOKESTATIC, BAD, "table", "()V", false);
+		}).method(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, "table", "()V", AllocationGateTest::makeArray)));
+	}
+
+	@Test
+	void permitsToRefuseACallersMistake() {
+		assertNone(violations(steady(code -> make(code, "java/lang/IllegalArgumentException"))));
+	}
+
+	@Test
+	void permitsABuilderByName() {
+		ClassPool pool = steady(AllocationGateTest::makeArray).pool();
+		Reach everything = Reach.everything(pool, Firmware.EDC);
+		assertNone(new AllocationGate(pool, Firmware.EDC, Map.of(BAD + ".run", "a test")).violations(everything));
+		assertRefused(new AllocationGate(pool, Firmware.EDC, Map.of(BAD + ".gone", "a test")).unusedBuilders(), "gone");
+	}
+
+	private static void make(MethodVisitor code, String type) {
+		code.visitTypeInsn(Opcodes.NEW, type);
+		code.visitInsn(Opcodes.DUP);
+		code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
+		code.visitInsn(Opcodes.POP);
+	}
+
+	private static void makeArray(MethodVisitor code) {
+		code.visitInsn(Opcodes.ICONST_1);
+		code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_BYTE);
+		code.visitInsn(Opcodes.POP);
+	}
+
+	private static SampleClass steady(Consumer<MethodVisitor> body) {
+		return new SampleClass(BAD).method("run", body);
+	}
+
+	private static List<String> violations(SampleClass sample) {
+		ClassPool pool = sample.pool();
+		return new AllocationGate(pool, Firmware.EDC, Map.of()).violations(Reach.everything(pool, Firmware.EDC));
+	}
+}
