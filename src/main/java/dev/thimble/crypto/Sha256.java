@@ -115,17 +115,17 @@ public final class Sha256 implements Hash {
 		while (at < LENGTH_AT) {
 			block[at++] = 0;
 		}
-		put((int) (bits >>> 32), block, LENGTH_AT);
-		put((int) bits, block, LENGTH_AT + 4);
+		Bytes.put((int) (bits >>> 32), block, LENGTH_AT);
+		Bytes.put((int) bits, block, LENGTH_AT + 4);
 		compress(block, 0);
-		put(this.h0, output, offset);
-		put(this.h1, output, offset + 4);
-		put(this.h2, output, offset + 8);
-		put(this.h3, output, offset + 12);
-		put(this.h4, output, offset + 16);
-		put(this.h5, output, offset + 20);
-		put(this.h6, output, offset + 24);
-		put(this.h7, output, offset + 28);
+		Bytes.put(this.h0, output, offset);
+		Bytes.put(this.h1, output, offset + 4);
+		Bytes.put(this.h2, output, offset + 8);
+		Bytes.put(this.h3, output, offset + 12);
+		Bytes.put(this.h4, output, offset + 16);
+		Bytes.put(this.h5, output, offset + 20);
+		Bytes.put(this.h6, output, offset + 24);
+		Bytes.put(this.h7, output, offset + 28);
 		reset();
 	}
 
@@ -144,35 +144,28 @@ public final class Sha256 implements Hash {
 		System.arraycopy(source.block, 0, this.block, 0, BLOCK_LENGTH);
 	}
 
-	private static void put(int word, byte[] output, int at) {
-		output[at] = (byte) (word >> 24);
-		output[at + 1] = (byte) (word >> 16);
-		output[at + 2] = (byte) (word >> 8);
-		output[at + 3] = (byte) word;
-	}
-
 	/**
 	 * Hashes one block (FIPS 180-4 §6.2.2). Instead of moving eight variables after each round, the rounds are written with the variables'
 	 * roles rotated; after eight they are back. Sixteen rounds use sixteen schedule words, then the next sixteen replace them.
 	 */
 	private void compress(byte[] input, int at) {
 		long[] k = Sha2Constants.K;
-		int w0 = input[at] << 24 | (input[at + 1] & 0xff) << 16 | (input[at + 2] & 0xff) << 8 | input[at + 3] & 0xff;
-		int w1 = input[at + 4] << 24 | (input[at + 5] & 0xff) << 16 | (input[at + 6] & 0xff) << 8 | input[at + 7] & 0xff;
-		int w2 = input[at + 8] << 24 | (input[at + 9] & 0xff) << 16 | (input[at + 10] & 0xff) << 8 | input[at + 11] & 0xff;
-		int w3 = input[at + 12] << 24 | (input[at + 13] & 0xff) << 16 | (input[at + 14] & 0xff) << 8 | input[at + 15] & 0xff;
-		int w4 = input[at + 16] << 24 | (input[at + 17] & 0xff) << 16 | (input[at + 18] & 0xff) << 8 | input[at + 19] & 0xff;
-		int w5 = input[at + 20] << 24 | (input[at + 21] & 0xff) << 16 | (input[at + 22] & 0xff) << 8 | input[at + 23] & 0xff;
-		int w6 = input[at + 24] << 24 | (input[at + 25] & 0xff) << 16 | (input[at + 26] & 0xff) << 8 | input[at + 27] & 0xff;
-		int w7 = input[at + 28] << 24 | (input[at + 29] & 0xff) << 16 | (input[at + 30] & 0xff) << 8 | input[at + 31] & 0xff;
-		int w8 = input[at + 32] << 24 | (input[at + 33] & 0xff) << 16 | (input[at + 34] & 0xff) << 8 | input[at + 35] & 0xff;
-		int w9 = input[at + 36] << 24 | (input[at + 37] & 0xff) << 16 | (input[at + 38] & 0xff) << 8 | input[at + 39] & 0xff;
-		int w10 = input[at + 40] << 24 | (input[at + 41] & 0xff) << 16 | (input[at + 42] & 0xff) << 8 | input[at + 43] & 0xff;
-		int w11 = input[at + 44] << 24 | (input[at + 45] & 0xff) << 16 | (input[at + 46] & 0xff) << 8 | input[at + 47] & 0xff;
-		int w12 = input[at + 48] << 24 | (input[at + 49] & 0xff) << 16 | (input[at + 50] & 0xff) << 8 | input[at + 51] & 0xff;
-		int w13 = input[at + 52] << 24 | (input[at + 53] & 0xff) << 16 | (input[at + 54] & 0xff) << 8 | input[at + 55] & 0xff;
-		int w14 = input[at + 56] << 24 | (input[at + 57] & 0xff) << 16 | (input[at + 58] & 0xff) << 8 | input[at + 59] & 0xff;
-		int w15 = input[at + 60] << 24 | (input[at + 61] & 0xff) << 16 | (input[at + 62] & 0xff) << 8 | input[at + 63] & 0xff;
+		int w0 = Bytes.word(input, at);
+		int w1 = Bytes.word(input, at + 4);
+		int w2 = Bytes.word(input, at + 8);
+		int w3 = Bytes.word(input, at + 12);
+		int w4 = Bytes.word(input, at + 16);
+		int w5 = Bytes.word(input, at + 20);
+		int w6 = Bytes.word(input, at + 24);
+		int w7 = Bytes.word(input, at + 28);
+		int w8 = Bytes.word(input, at + 32);
+		int w9 = Bytes.word(input, at + 36);
+		int w10 = Bytes.word(input, at + 40);
+		int w11 = Bytes.word(input, at + 44);
+		int w12 = Bytes.word(input, at + 48);
+		int w13 = Bytes.word(input, at + 52);
+		int w14 = Bytes.word(input, at + 56);
+		int w15 = Bytes.word(input, at + 60);
 		int a = this.h0;
 		int b = this.h1;
 		int c = this.h2;

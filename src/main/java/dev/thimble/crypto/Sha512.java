@@ -173,16 +173,8 @@ public final class Sha512 implements Hash {
 	}
 
 	private static void put(long word, byte[] output, int at) {
-		int high = (int) (word >>> 32);
-		int low = (int) word;
-		output[at] = (byte) (high >> 24);
-		output[at + 1] = (byte) (high >> 16);
-		output[at + 2] = (byte) (high >> 8);
-		output[at + 3] = (byte) high;
-		output[at + 4] = (byte) (low >> 24);
-		output[at + 5] = (byte) (low >> 16);
-		output[at + 6] = (byte) (low >> 8);
-		output[at + 7] = (byte) low;
+		Bytes.put((int) (word >>> 32), output, at);
+		Bytes.put((int) word, output, at + 4);
 	}
 
 	/**
@@ -193,9 +185,7 @@ public final class Sha512 implements Hash {
 		long[] k = Sha2Constants.K;
 		long[] w = this.schedule;
 		for (int i = 0, at = offset; i < 16; i++, at += 8) {
-			int high = input[at] << 24 | (input[at + 1] & 0xff) << 16 | (input[at + 2] & 0xff) << 8 | input[at + 3] & 0xff;
-			int low = input[at + 4] << 24 | (input[at + 5] & 0xff) << 16 | (input[at + 6] & 0xff) << 8 | input[at + 7] & 0xff;
-			w[i] = (long) high << 32 | low & 0xffffffffL;
+			w[i] = (long) Bytes.word(input, at) << 32 | Bytes.word(input, at + 4) & 0xffffffffL;
 		}
 		long a = this.h0;
 		long b = this.h1;
