@@ -1,0 +1,87 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.x509.PathValidator;
+
+/** Reads Certificate (RFC 8446 §4.4.2) and feeds the chain to the path validation, pausing behind each certificate for its work. */
+/* package */ final class CertificateReader extends ExtensionsReader {
+
+	private static final int CONTEXT = 1;
+	private static final int LIST_LENGTH = 2;
+	private static final int ENTRY = 3;
+	private static final int CERTIFICATE_PASSED = 4;
+
+	private final PathValidator path;
+
+	/* package */ CertificateReader(byte[] field, PathValidator path) {
+		super(field);
+		this.path = path;
+	}
+
+	@Override
+	protected void nextField() {
+		switch (this.state) {
+		case 0:
+			collect(1, CONTEXT);
+			break;
+		case CONTEXT:
+			if (u8(0) != 0) {
+				this.error = TlsError.CERTIFICATE_CONTEXT;
+			} else {
+				collect(3, LIST_LENGTH);
+			}
+			break;
+		case LIST_LENGTH:
+			if (u24(0) != this.length - this.position) {
+				this.error = TlsError.DECODE_ERROR;
+			} else if (u24(0) == 0) {
+				this.error = TlsError.NO_CERTIFICATE;
+			} else {
+				nextEntry();
+			}
+			break;
+		case ENTRY:
+			if (u24(0) == 0 || u24(0) > this.length - this.position) {
+				this.error = TlsError.DECODE_ERROR;
+			} else {
+				this.path.startCertificate(u24(0));
+				pass(u24(0), CERTIFICATE_PASSED);
+			}
+			break;
+		default:
+			this.path.endCertificate();
+			pause();
+			startExtensions();
+			break;
+		}
+	}
+
+	private void nextEntry() {
+		if (this.position == this.length) {
+			finish();
+		} else {
+			collect(3, ENTRY);
+		}
+	}
+
+	@Override
+	protected void passed(byte[] in, int offset, int count) {
+		this.path.update(in, offset, count);
+	}
+
+	/** §4.4.2: what stands here answers an extension of ours; we offer none (status_request, for one) that could. */
+	@Override
+	protected void extension(int type, int n) {
+		this.error = ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
+	}
+
+	@Override
+	protected void extensionsEnd() {
+		nextEntry();
+	}
+}

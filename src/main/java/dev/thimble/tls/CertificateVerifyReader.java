@@ -1,0 +1,53 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** Reads CertificateVerify (RFC 8446 §4.4.3); the signature stays in the field array. */
+/* package */ final class CertificateVerifyReader extends MessageReader {
+
+	private static final int HEADER = 1;
+	private static final int SIGNATURE = 2;
+
+	private int scheme;
+	private int signatureLength;
+
+	/* package */ CertificateVerifyReader(byte[] field) {
+		super(field);
+	}
+
+	/* package */ int scheme() {
+		return this.scheme;
+	}
+
+	/* package */ int signatureLength() {
+		return this.signatureLength;
+	}
+
+	@Override
+	protected void next() {
+		switch (this.state) {
+		case 0:
+			collect(4, HEADER);
+			break;
+		case HEADER:
+			this.scheme = u16(0);
+			this.signatureLength = u16(2);
+			if (this.signatureLength != this.length - this.position || this.signatureLength == 0) {
+				this.error = TlsError.DECODE_ERROR;
+			} else if (this.signatureLength > this.field.length) {
+				// Longer than any signature of a key we accept.
+				this.error = TlsError.SIGNATURE_INVALID;
+			} else {
+				collect(this.signatureLength, SIGNATURE);
+			}
+			break;
+		default:
+			finish();
+			break;
+		}
+	}
+}

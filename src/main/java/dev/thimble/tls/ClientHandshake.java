@@ -1,0 +1,867 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.crypto.Aead;
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.crypto.Random;
+import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.x509.PathValidator;
+import dev.thimble.x509.PublicKey;
+import dev.thimble.x509.TimeSource;
+import dev.thimble.x509.TrustAnchors;
+
+/**
+ * The client's side of a TLS 1.3 handshake (RFC 8446 §2, §4, §A.1).
+ *
+ * <p>States are named after what is expected next. Slow operations are <em>work</em>: {@link #working()} tells that there is some, and
+ * {@link #work()} does a slice of it; no message is read meanwhile.
+ */
+/* package */ final class ClientHandshake {
+
+	/* package */ static final int IDLE = 0;
+	/** The key pair is being made, or the ClientHello being sent. */
+	/* package */ static final int SEND_CLIENT_HELLO = 1;
+	/* package */ static final int EXPECT_SERVER_HELLO = 2;
+	/* package */ static final int EXPECT_ENCRYPTED_EXTENSIONS = 3;
+	/* package */ static final int EXPECT_CERTIFICATE_OR_REQUEST = 4;
+	/* package */ static final int EXPECT_CERTIFICATE = 5;
+	/* package */ static final int EXPECT_CERTIFICATE_VERIFY = 6;
+	/* package */ static final int EXPECT_FINISHED = 7;
+	/** The client's last flight is being sent. */
+	/* package */ static final int SEND_FINISHED = 8;
+	/* package */ static final int CONNECTED = 9;
+
+	private static final int NO_WORK = 0;
+	private static final int KEY_PAIR = 1;
+	private static final int AGREEMENT = 2;
+	private static final int CERTIFICATE = 3;
+	private static final int CHAIN = 4;
+	private static final int SIGNATURE = 5;
+
+	/** Longest handshake message but Certificate: a ticket of 2^16-1 bytes with its nonce, extensions and lengths fits. */
+	private static final int MAX_MESSAGE = 4 + 4 + 1 + 255 + 2 + 65535 + 2 + 65535;
+	private static final String VERIFY_CONTEXT = "TLS 1.3, server CertificateVerify";
+	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
+	private static final int MAX_VERIFY_CONTENT = 64 + 33 + 1 + 48;
+	private static final int MAX_SERVER_NAME = 255;
+	private static final int MAX_SHARE = 97;
+
+	private final Offer offer;
+	private final KeyAgreement[] agreements;
+	private final Aead[] readAeads;
+	private final Aead[] writeAeads;
+	private final Random random;
+	private final TrustAnchors anchors;
+	private final TimeSource time;
+	private final byte[] pins;
+	private final KeyLog keyLog;
+	private final int maxChainLength;
+
+	private final PathValidator path;
+	private final Hash sha256;
+	private final Hash sha384;
+	private final Hash sha512;
+	private final Transcript transcript;
+	private final KeySchedule schedule;
+	private final RecordProtection reading;
+	private final RecordProtection writing;
+	private final ClientHelloWriter helloWriter = new ClientHelloWriter();
+	private final MessageReader[] readers;
+	private final FixedReader fixed;
+
+	private final byte[] clientRandom = new byte[32];
+	private final byte[] sessionId = new byte[32];
+	private final byte[] serverName = new byte[MAX_SERVER_NAME];
+	private final byte[] share = new byte[MAX_SHARE];
+	private final byte[] field;
+	private final byte[] digest = new byte[48];
+	private final byte[] content = new byte[MAX_VERIFY_CONTENT];
+	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
+	private final byte[] cookieArray;
+
+	private KeyAgreement agreement;
+	private SignatureVerifier verifier;
+	private int state;
+	private int work;
+	private int serverNameLength;
+	private boolean namedServer;
+	private int group;
+	private int shareLength;
+	private int peerShareLength;
+	private int cookieLength;
+	private int cookieFill;
+	private int helloLength;
+	private int helloSent;
+	private boolean retried;
+	private int suite;
+	private int suiteIndex;
+	private int signatureScheme;
+	private int protocol;
+	private int peerLimit;
+	private boolean certificateRequested;
+	private boolean certificateSent;
+	private boolean changeCipherSpecSent;
+	private boolean keyUpdateRequested;
+	private int bytesOut;
+
+	/* package */ ClientHandshake(EngineConfig config, RecordProtection reading, RecordProtection writing, byte[] outBuffer) {
+		CryptoProvider crypto = config.crypto;
+		this.random = config.random;
+		this.anchors = config.anchors;
+		this.time = config.time;
+		this.pins = config.pins;
+		this.keyLog = config.keyLog;
+		this.maxChainLength = config.maxChainLength;
+		this.reading = reading;
+		this.writing = writing;
+		this.cookieArray = outBuffer;
+		// The hashes used within single calls serve the path validation while a chain streams, for nothing else happens meanwhile.
+		this.sha256 = crypto.newHash(Hash.SHA_256);
+		this.sha384 = crypto.newHash(Hash.SHA_384);
+		this.sha512 = crypto.newHash(Hash.SHA_512);
+		this.path = new PathValidator(crypto, this.sha256, this.sha384, this.sha512, crypto.newHash(Hash.SHA_256), config.pendingCertificates,
+				config.nameStoreLength, config.ed25519CertificateLength);
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), this.sha256, this.sha384);
+		this.schedule = new KeySchedule(this.sha256, this.sha384);
+
+		int[] suites = available(config.cipherSuites == null ? CipherSuite.defaults() : config.cipherSuites, crypto, true);
+		int[] groups = available(config.groups == null ? defaultGroups() : config.groups, crypto, false);
+		if (suites.length == 0 || groups.length == 0) {
+			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
+		}
+		this.offer = new Offer(config, suites, groups, this.path);
+		this.readAeads = new Aead[suites.length];
+		this.writeAeads = new Aead[suites.length];
+		for (int i = 0; i < suites.length; i++) {
+			this.readAeads[i] = crypto.newAead(CipherSuite.aead(suites[i]), CryptoProvider.READ);
+			this.writeAeads[i] = crypto.newAead(CipherSuite.aead(suites[i]), CryptoProvider.WRITE);
+		}
+		this.agreements = new KeyAgreement[groups.length];
+		for (int i = 0; i < groups.length; i++) {
+			this.agreements[i] = crypto.newKeyAgreement(groups[i]);
+		}
+		this.field = new byte[fieldLength(crypto)];
+		this.fixed = new FixedReader(this.field);
+		this.readers = newReaders();
+	}
+
+	/** Makes the readers, indexed by message type. */
+	private MessageReader[] newReaders() {
+		MessageReader[] r = new MessageReader[HandshakeType.KEY_UPDATE + 1];
+		r[HandshakeType.SERVER_HELLO] = new ServerHelloReader(this.field, this);
+		r[HandshakeType.ENCRYPTED_EXTENSIONS] = new EncryptedExtensionsReader(this.field, this);
+		r[HandshakeType.CERTIFICATE] = new CertificateReader(this.field, this.path);
+		r[HandshakeType.CERTIFICATE_REQUEST] = new CertificateRequestReader(this.field);
+		r[HandshakeType.CERTIFICATE_VERIFY] = new CertificateVerifyReader(this.field);
+		r[HandshakeType.FINISHED] = this.fixed;
+		r[HandshakeType.KEY_UPDATE] = this.fixed;
+		r[HandshakeType.NEW_SESSION_TICKET] = new NewSessionTicketReader(this.field);
+		return r;
+	}
+
+	private int fieldLength(CryptoProvider crypto) {
+		int n = ServerHelloReader.FIELD_LENGTH;
+		n = crypto.maxSignatureLength() > n ? crypto.maxSignatureLength() : n;
+		n = this.offer.longestProtocol > n ? this.offer.longestProtocol : n;
+		return MAX_SHARE > n ? MAX_SHARE : n;
+	}
+
+	private static int[] defaultGroups() {
+		return new int[] { KeyAgreement.X25519, KeyAgreement.SECP256R1, KeyAgreement.SECP384R1 };
+	}
+
+	/** Picks what the provider has of the suites or groups wanted. */
+	private static int[] available(int[] wanted, CryptoProvider crypto, boolean suites) {
+		int count = 0;
+		boolean[] has = new boolean[wanted.length];
+		for (int i = 0; i < wanted.length; i++) {
+			if (suites) {
+				has[i] = CipherSuite.aead(wanted[i]) >= 0 && crypto.newAead(CipherSuite.aead(wanted[i]), CryptoProvider.READ) != null;
+			} else {
+				has[i] = crypto.newKeyAgreement(wanted[i]) != null;
+			}
+			count += has[i] ? 1 : 0;
+		}
+		int[] result = new int[count];
+		int at = 0;
+		for (int i = 0; i < wanted.length; i++) {
+			if (has[i]) {
+				result[at++] = wanted[i];
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * Starts a handshake.
+	 *
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int start(String name) {
+		wipe();
+		this.transcript.reset();
+		setServerName(name);
+		this.cookieLength = 0;
+		this.retried = false;
+		this.suite = 0;
+		this.suiteIndex = -1;
+		this.signatureScheme = 0;
+		this.protocol = -1;
+		this.peerLimit = EngineConfig.MAX_RECORD_LIMIT;
+		this.certificateRequested = false;
+		this.certificateSent = false;
+		this.changeCipherSpecSent = false;
+		this.keyUpdateRequested = false;
+		this.bytesOut = 0;
+		if (!this.random.generate(this.clientRandom, 0, 32) || !this.random.generate(this.sessionId, 0, 32)) {
+			return TlsError.NO_ENTROPY;
+		}
+		startKeyPair(0);
+		return TlsError.NONE;
+	}
+
+	private void setServerName(String name) {
+		int n = name.length();
+		boolean literal = true;
+		for (int i = 0; i < n; i++) {
+			char c = name.charAt(i);
+			this.serverName[i] = (byte) c;
+			literal &= c >= '0' && c <= '9' || c == '.';
+		}
+		literal |= name.indexOf(':') >= 0;
+		// RFC 6066 §3: no literal addresses, no trailing dot.
+		this.namedServer = !literal;
+		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
+	}
+
+	private void startKeyPair(int index) {
+		this.group = this.offer.groups[index];
+		this.agreement = this.agreements[index];
+		this.agreement.startKeyPair(this.random);
+		this.state = SEND_CLIENT_HELLO;
+		this.work = KEY_PAIR;
+	}
+
+	/* package */ int state() {
+		return this.state;
+	}
+
+	/** Tells whether messages still belong to the transcript. */
+	/* package */ boolean inHandshake() {
+		return this.state < SEND_FINISHED;
+	}
+
+	/* package */ boolean connected() {
+		return this.state == CONNECTED;
+	}
+
+	/* package */ boolean working() {
+		return this.work != NO_WORK;
+	}
+
+	/**
+	 * Does a slice of work.
+	 *
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int work() {
+		switch (this.work) {
+		case KEY_PAIR:
+			return this.agreement.step() ? keyPairMade() : TlsError.NONE;
+		case AGREEMENT:
+			return this.agreement.step() ? agreed() : TlsError.NONE;
+		case SIGNATURE:
+			return this.verifier.step() ? signatureVerified() : TlsError.NONE;
+		default:
+			if (!this.path.step()) {
+				return TlsError.NONE;
+			}
+			if (this.work == CHAIN) {
+				this.state = EXPECT_CERTIFICATE_VERIFY;
+			}
+			this.work = NO_WORK;
+			return this.path.error();
+		}
+	}
+
+	private int keyPairMade() {
+		this.work = NO_WORK;
+		this.shareLength = this.agreement.result(this.share, 0);
+		if (this.shareLength < 0) {
+			return TlsError.NO_ENTROPY;
+		}
+		this.helloSent = 0;
+		this.helloLength = this.helloWriter.length(this);
+		return TlsError.NONE;
+	}
+
+	private int agreed() {
+		this.work = NO_WORK;
+		int n = this.agreement.result(this.field, 0);
+		if (n < 0) {
+			return TlsError.KEY_SHARE;
+		}
+		this.transcript.hash(this.digest, 0);
+		this.schedule.start(CipherSuite.hash(this.suite));
+		this.schedule.handshake(this.field, n, this.digest);
+		for (int i = 0; i < n; i++) {
+			this.field[i] = 0;
+		}
+		if (this.keyLog != null) {
+			this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.clientRandom, true);
+			this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.clientRandom, false);
+		}
+		this.reading.select(this.readAeads[this.suiteIndex]);
+		this.writing.select(this.writeAeads[this.suiteIndex]);
+		this.schedule.install(false, this.reading);
+		this.schedule.install(true, this.writing);
+		this.state = EXPECT_ENCRYPTED_EXTENSIONS;
+		return TlsError.NONE;
+	}
+
+	private int signatureVerified() {
+		this.work = NO_WORK;
+		this.state = EXPECT_FINISHED;
+		return this.verifier.result() ? TlsError.NONE : TlsError.SIGNATURE_INVALID;
+	}
+
+	/**
+	 * Decides whether a message may come now, and prepares for it.
+	 *
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int messageStart(int type, int length) {
+		if (!expected(type)) {
+			return TlsError.UNEXPECTED_MESSAGE;
+		}
+		if (length > (type == HandshakeType.CERTIFICATE ? this.maxChainLength : MAX_MESSAGE)) {
+			return TlsError.MESSAGE_TOO_LONG;
+		}
+		switch (type) {
+		case HandshakeType.CERTIFICATE:
+			this.path.start(this.anchors, this.time, PathValidator.SERVER_AUTH);
+			this.path.setServerName(this.serverName, 0, this.serverNameLength);
+			this.path.setPins(this.pins);
+			break;
+		case HandshakeType.CERTIFICATE_VERIFY:
+			// What is signed is the transcript before this message (§4.4.3); the same holds for Finished.
+			this.transcript.hash(this.digest, 0);
+			break;
+		case HandshakeType.FINISHED:
+			this.transcript.hash(this.digest, 0);
+			this.fixed.expect(this.transcript.length());
+			break;
+		case HandshakeType.KEY_UPDATE:
+			this.fixed.expect(1);
+			break;
+		default:
+			break;
+		}
+		return TlsError.NONE;
+	}
+
+	private boolean expected(int type) {
+		switch (this.state) {
+		case EXPECT_SERVER_HELLO:
+			return type == HandshakeType.SERVER_HELLO;
+		case EXPECT_ENCRYPTED_EXTENSIONS:
+			return type == HandshakeType.ENCRYPTED_EXTENSIONS;
+		case EXPECT_CERTIFICATE_OR_REQUEST:
+			return type == HandshakeType.CERTIFICATE || type == HandshakeType.CERTIFICATE_REQUEST;
+		case EXPECT_CERTIFICATE:
+			return type == HandshakeType.CERTIFICATE;
+		case EXPECT_CERTIFICATE_VERIFY:
+			return type == HandshakeType.CERTIFICATE_VERIFY;
+		case EXPECT_FINISHED:
+			return type == HandshakeType.FINISHED;
+		case SEND_FINISHED:
+		case CONNECTED:
+			return type == HandshakeType.NEW_SESSION_TICKET || type == HandshakeType.KEY_UPDATE;
+		default:
+			return false;
+		}
+	}
+
+	/* package */ MessageReader reader(int type) {
+		return this.readers[type];
+	}
+
+	/** Called when a reader paused: behind each certificate there can be work. */
+	/* package */ void messagePaused(int type) {
+		if (type == HandshakeType.CERTIFICATE) {
+			this.work = CERTIFICATE;
+		}
+	}
+
+	/**
+	 * Acts on a message that was read to its end.
+	 *
+	 * @param recordEnds
+	 *            whether nothing stands behind it in its record.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int messageEnd(int type, boolean recordEnds) {
+		switch (type) {
+		case HandshakeType.SERVER_HELLO:
+			return recordEnds ? serverHelloEnd() : TlsError.MESSAGE_SPANS_KEY_CHANGE;
+		case HandshakeType.ENCRYPTED_EXTENSIONS:
+			this.state = EXPECT_CERTIFICATE_OR_REQUEST;
+			return TlsError.NONE;
+		case HandshakeType.CERTIFICATE_REQUEST:
+			this.certificateRequested = true;
+			this.state = EXPECT_CERTIFICATE;
+			return TlsError.NONE;
+		case HandshakeType.CERTIFICATE:
+			this.path.endChain();
+			this.work = CHAIN;
+			return TlsError.NONE;
+		case HandshakeType.CERTIFICATE_VERIFY:
+			return certificateVerifyEnd();
+		case HandshakeType.FINISHED:
+			return recordEnds ? finishedEnd() : TlsError.MESSAGE_SPANS_KEY_CHANGE;
+		case HandshakeType.KEY_UPDATE:
+			return recordEnds ? keyUpdateEnd() : TlsError.MESSAGE_SPANS_KEY_CHANGE;
+		default:
+			return TlsError.NONE;
+		}
+	}
+
+	private int serverHelloEnd() {
+		ServerHelloReader hello = (ServerHelloReader) this.readers[HandshakeType.SERVER_HELLO];
+		if (hello.retry()) {
+			return helloRetry(hello.group());
+		}
+		if (hello.group() == 0) {
+			return TlsError.MISSING_EXTENSION;
+		}
+		if (hello.group() != this.group) {
+			return TlsError.GROUP;
+		}
+		this.agreement.startAgreement(this.share, 0, this.peerShareLength);
+		this.work = AGREEMENT;
+		return TlsError.NONE;
+	}
+
+	/** §4.1.4 */
+	private int helloRetry(int wantedGroup) {
+		if (this.retried) {
+			return TlsError.UNEXPECTED_MESSAGE;
+		}
+		this.retried = true;
+		if (wantedGroup == 0) {
+			if (this.cookieLength == 0) {
+				return TlsError.HELLO_RETRY_POINTLESS;
+			}
+			// The key share was not overwritten: a HelloRetryRequest carries none.
+			this.state = SEND_CLIENT_HELLO;
+			this.helloSent = 0;
+			this.helloLength = this.helloWriter.length(this);
+			return TlsError.NONE;
+		}
+		int index = this.offer.groupIndex(wantedGroup);
+		if (index < 0) {
+			return TlsError.GROUP;
+		}
+		if (wantedGroup == this.group) {
+			return TlsError.HELLO_RETRY_POINTLESS;
+		}
+		this.agreement.wipe();
+		startKeyPair(index);
+		return TlsError.NONE;
+	}
+
+	private int certificateVerifyEnd() {
+		CertificateVerifyReader message = (CertificateVerifyReader) this.readers[HandshakeType.CERTIFICATE_VERIFY];
+		int scheme = message.scheme();
+		if (!this.offer.offersScheme(scheme) || !schemeFitsKey(scheme)) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		this.signatureScheme = scheme;
+		byte[] c = this.content;
+		for (int i = 0; i < 64; i++) {
+			c[i] = ' ';
+		}
+		int n = 64;
+		for (int i = 0; i < VERIFY_CONTEXT.length(); i++) {
+			c[n++] = (byte) VERIFY_CONTEXT.charAt(i);
+		}
+		c[n++] = 0;
+		System.arraycopy(this.digest, 0, c, n, this.transcript.length());
+		n += this.transcript.length();
+		Hash hash = hash(SignatureScheme.hash(scheme));
+		if (hash != null) {
+			hash.reset();
+			hash.update(c, 0, n);
+			hash.digest(c, 0);
+			n = hash.length();
+		}
+		this.verifier = this.path.verifier(SignatureScheme.verifier(scheme));
+		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, 0, n, this.field, 0, message.signatureLength());
+		this.work = SIGNATURE;
+		return TlsError.NONE;
+	}
+
+	private Hash hash(int algorithm) {
+		switch (algorithm) {
+		case Hash.SHA_256:
+			return this.sha256;
+		case Hash.SHA_384:
+			return this.sha384;
+		case Hash.SHA_512:
+			return this.sha512;
+		default:
+			return null;
+		}
+	}
+
+	/** §4.2.3: in TLS 1.3 a scheme names the curve or the type of the key as well. */
+	private boolean schemeFitsKey(int scheme) {
+		switch (scheme) {
+		case SignatureScheme.ECDSA_SECP256R1_SHA256:
+			return this.path.keyAlgorithm() == PublicKey.EC_P256;
+		case SignatureScheme.ECDSA_SECP384R1_SHA384:
+			return this.path.keyAlgorithm() == PublicKey.EC_P384;
+		case SignatureScheme.ED25519:
+			return this.path.keyAlgorithm() == PublicKey.ED25519;
+		case SignatureScheme.RSA_PSS_RSAE_SHA256:
+		case SignatureScheme.RSA_PSS_RSAE_SHA384:
+		case SignatureScheme.RSA_PSS_RSAE_SHA512:
+			return this.path.keyAlgorithm() == PublicKey.RSA;
+		case SignatureScheme.RSA_PSS_PSS_SHA256:
+		case SignatureScheme.RSA_PSS_PSS_SHA384:
+		case SignatureScheme.RSA_PSS_PSS_SHA512:
+			return this.path.keyAlgorithm() == PublicKey.RSA_PSS
+					&& (this.path.keyHash() == 0 || this.path.keyHash() == SignatureScheme.hash(scheme));
+		default:
+			// PKCS #1 v1.5 is for certificates only.
+			return false;
+		}
+	}
+
+	private int finishedEnd() {
+		int n = this.transcript.length();
+		this.schedule.finished(false, this.digest, this.content, 0);
+		int difference = 0;
+		for (int i = 0; i < n; i++) {
+			difference |= this.content[i] ^ this.field[i];
+			this.content[i] = 0;
+		}
+		if (difference != 0) {
+			return TlsError.FINISHED_INVALID;
+		}
+		this.transcript.hash(this.digest, 0);
+		this.schedule.application(this.digest);
+		this.schedule.install(false, this.reading);
+		if (this.keyLog != null) {
+			this.schedule.log(this.keyLog, "SERVER_TRAFFIC_SECRET_0", this.clientRandom, false);
+			this.schedule.logExporter(this.keyLog, "EXPORTER_SECRET", this.clientRandom);
+		}
+		this.state = SEND_FINISHED;
+		return TlsError.NONE;
+	}
+
+	private int keyUpdateEnd() {
+		if (this.field[0] != 0 && this.field[0] != 1) {
+			return TlsError.KEY_UPDATE_VALUE;
+		}
+		this.schedule.update(false);
+		this.schedule.install(false, this.reading);
+		this.keyUpdateRequested |= this.field[0] == 1;
+		return TlsError.NONE;
+	}
+
+	/** Tells whether the peer asked for an update of our keys, and forgets it. */
+	/* package */ boolean takeKeyUpdateRequest() {
+		boolean requested = this.keyUpdateRequested;
+		this.keyUpdateRequested = false;
+		return requested;
+	}
+
+	/** Tells whether a message of the handshake, or change_cipher_spec, is to be sent. */
+	/* package */ boolean wantsToSend() {
+		return this.state == SEND_CLIENT_HELLO && this.work == NO_WORK || this.state == SEND_FINISHED;
+	}
+
+	/** §D.4: once, before the second ClientHello or else before the client's last flight. */
+	/* package */ boolean takeChangeCipherSpec() {
+		boolean due = this.offer.middleboxCompatibility && !this.changeCipherSpecSent && (this.retried || this.state == SEND_FINISHED);
+		this.changeCipherSpecSent |= due;
+		return due;
+	}
+
+	/**
+	 * Writes the next piece of what is to be sent: part of a ClientHello, or a whole message.
+	 *
+	 * @param out
+	 *            receives it.
+	 * @param offset
+	 *            where its first byte goes.
+	 * @param room
+	 *            how many bytes may be written: at least 64.
+	 * @return its length; {@link #sent()} is to be called once it is a record.
+	 */
+	/* package */ int write(byte[] out, int offset, int room) {
+		int n;
+		if (this.state == SEND_CLIENT_HELLO) {
+			int free = room;
+			// Not over the cookie at the array's end.
+			if (offset + free > this.cookieArray.length - this.cookieLength) {
+				free = this.cookieArray.length - this.cookieLength - offset;
+			}
+			n = this.helloLength - this.helloSent < free ? this.helloLength - this.helloSent : free;
+			this.helloWriter.write(this, this.helloLength, out, offset, this.helloSent, this.helloSent + n);
+			this.helloSent += n;
+		} else if (this.certificateRequested && !this.certificateSent) {
+			// §4.4.2.4: without a certificate an empty list is sent, and no CertificateVerify.
+			out[offset] = HandshakeType.CERTIFICATE;
+			out[offset + 1] = 0;
+			out[offset + 2] = 0;
+			out[offset + 3] = 4;
+			for (int i = 4; i < 8; i++) {
+				out[offset + i] = 0;
+			}
+			n = 8;
+		} else {
+			n = 4 + this.schedule.hashLength();
+			out[offset] = HandshakeType.FINISHED;
+			out[offset + 1] = 0;
+			out[offset + 2] = 0;
+			out[offset + 3] = (byte) (n - 4);
+			this.transcript.hash(this.content, 0);
+			this.schedule.finished(true, this.content, out, offset + 4);
+		}
+		this.transcript.update(out, offset, n);
+		this.bytesOut += n;
+		return n;
+	}
+
+	/** Goes on after what {@link #write} gave was made a record. */
+	/* package */ void sent() {
+		if (this.state == SEND_CLIENT_HELLO) {
+			if (this.helloSent == this.helloLength) {
+				this.cookieLength = 0;
+				this.state = EXPECT_SERVER_HELLO;
+			}
+		} else if (this.certificateRequested && !this.certificateSent) {
+			this.certificateSent = true;
+		} else {
+			this.schedule.applicationClient(this.digest);
+			this.schedule.install(true, this.writing);
+			if (this.keyLog != null) {
+				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.clientRandom, true);
+			}
+			this.state = CONNECTED;
+		}
+	}
+
+	/** Replaces our sending keys after a KeyUpdate was sent. */
+	/* package */ void updateWriteKeys() {
+		this.schedule.update(true);
+		this.schedule.install(true, this.writing);
+	}
+
+	/* package */ void export(byte[] label, byte[] context, byte[] out, int offset, int length) {
+		this.schedule.export(label, context, out, offset, length);
+	}
+
+	// What the readers report.
+
+	/* package */ boolean sessionIdIs(byte[] in, int offset, int length) {
+		if (length != sessionIdLength()) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			if (in[offset + i] != this.sessionId[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Takes the server's suite; false if it was not offered, or is not the one of the HelloRetryRequest (§4.1.4). */
+	/* package */ boolean selectSuite(int chosen) {
+		int index = this.offer.suiteIndex(chosen);
+		if (index < 0 || this.retried && chosen != this.suite) {
+			return false;
+		}
+		this.suite = chosen;
+		this.suiteIndex = index;
+		return true;
+	}
+
+	/* package */ void startServerHelloTranscript(int chosen, boolean retry) {
+		// A suite that was not offered is refused at the end of the message; until then any hash will do.
+		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
+		if (retry && !this.retried) {
+			this.transcript.helloRetry(this.content);
+		}
+	}
+
+	/** Takes the peer's public key; the own one has been sent and is not needed any more. */
+	/* package */ int peerShare(byte[] in, int length) {
+		if (length > MAX_SHARE) {
+			return TlsError.KEY_SHARE;
+		}
+		System.arraycopy(in, 0, this.share, 0, length);
+		this.peerShareLength = length;
+		return TlsError.NONE;
+	}
+
+	/* package */ int startCookie(int length) {
+		// Behind a record header at least 64 bytes of each piece of the ClientHello must fit.
+		if (length > this.cookieArray.length - RecordReader.HEADER_LENGTH - 64) {
+			return TlsError.COOKIE_TOO_LONG;
+		}
+		this.cookieLength = length;
+		this.cookieFill = 0;
+		return TlsError.NONE;
+	}
+
+	/* package */ void cookie(byte[] in, int offset, int count) {
+		// Extensions that are refused pass here too, without a cookie to fill.
+		if (this.cookieFill + count <= this.cookieLength) {
+			System.arraycopy(in, offset, this.cookieArray, cookieOffset() + this.cookieFill, count);
+			this.cookieFill += count;
+		}
+	}
+
+	/** RFC 6066 §4: the answer must be what was asked for; it binds both directions. */
+	/* package */ boolean maxFragmentLength(int code) {
+		if (code == 0 || code != this.offer.maxFragmentLengthCode()) {
+			return false;
+		}
+		int bytes = 256 << code;
+		this.peerLimit = bytes < this.peerLimit ? bytes : this.peerLimit;
+		return true;
+	}
+
+	/** RFC 8449 §4: at least 64; counts the content type. */
+	/* package */ boolean peerRecordSizeLimit(int bytes) {
+		if (bytes < 64) {
+			return false;
+		}
+		this.peerLimit = bytes - 1 < this.peerLimit ? bytes - 1 : this.peerLimit;
+		return true;
+	}
+
+	/* package */ boolean selectProtocol(byte[] name, int length) {
+		this.protocol = this.offer.protocolIndex(name, length);
+		return this.protocol >= 0;
+	}
+
+	// What the ClientHello is made of.
+
+	/* package */ Offer offer() {
+		return this.offer;
+	}
+
+	/* package */ byte[] clientRandom() {
+		return this.clientRandom;
+	}
+
+	/* package */ byte[] sessionId() {
+		return this.sessionId;
+	}
+
+	/* package */ int sessionIdLength() {
+		return this.offer.middleboxCompatibility ? 32 : 0;
+	}
+
+	/** Tells whether the server_name extension is sent. */
+	/* package */ boolean namedServer() {
+		return this.namedServer;
+	}
+
+	/* package */ byte[] serverName() {
+		return this.serverName;
+	}
+
+	/* package */ int serverNameLength() {
+		return this.serverNameLength;
+	}
+
+	/* package */ int group() {
+		return this.group;
+	}
+
+	/* package */ byte[] share() {
+		return this.share;
+	}
+
+	/* package */ int shareLength() {
+		return this.shareLength;
+	}
+
+	/* package */ byte[] cookieArray() {
+		return this.cookieArray;
+	}
+
+	/* package */ int cookieOffset() {
+		return this.cookieArray.length - this.cookieLength;
+	}
+
+	/* package */ int cookieLength() {
+		return this.cookieLength;
+	}
+
+	// What was negotiated.
+
+	/* package */ Transcript transcript() {
+		return this.transcript;
+	}
+
+	/* package */ int cipherSuite() {
+		return this.suite;
+	}
+
+	/* package */ int signatureScheme() {
+		return this.signatureScheme;
+	}
+
+	/* package */ int protocol() {
+		return this.protocol;
+	}
+
+	/** Gets the largest plaintext the peer accepts in a record. */
+	/* package */ int peerLimit() {
+		return this.peerLimit;
+	}
+
+	/* package */ boolean retried() {
+		return this.retried;
+	}
+
+	/* package */ int bytesOut() {
+		return this.bytesOut;
+	}
+
+	/* package */ PathValidator path() {
+		return this.path;
+	}
+
+	/** Wipes all secrets. */
+	/* package */ void wipe() {
+		this.state = IDLE;
+		this.work = NO_WORK;
+		this.schedule.wipe();
+		this.path.wipe();
+		for (int i = 0; i < this.agreements.length; i++) {
+			this.agreements[i].wipe();
+		}
+		this.reading.wipe();
+		this.writing.wipe();
+		for (int i = 0; i < this.field.length; i++) {
+			this.field[i] = 0;
+		}
+		for (int i = 0; i < this.content.length; i++) {
+			this.content[i] = 0;
+		}
+	}
+}

@@ -1,0 +1,180 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/**
+ * Writes a ClientHello (RFC 8446 §4.1.2), in pieces.
+ *
+ * <p>The message can be longer than a record buffer. It is a pure function of the handshake's state, so each piece is made by writing the whole
+ * message and keeping only the bytes between two positions. No copy of the message exists anywhere.
+ */
+/* package */ final class ClientHelloWriter {
+
+	private static final int FIXED_LENGTH = 4 + 2 + 32 + 1;
+
+	private byte[] out;
+	private int outOffset;
+	private int from;
+	private int to;
+	private int position;
+
+	/**
+	 * Computes the length of the message.
+	 *
+	 * @return a number of bytes, with the message header.
+	 */
+	/* package */ int length(ClientHandshake handshake) {
+		return write(handshake, 0, null, 0, 0, 0);
+	}
+
+	/**
+	 * Writes a piece of the message.
+	 *
+	 * @param handshake
+	 *            where the values come from.
+	 * @param total
+	 *            the {@link #length} of the message.
+	 * @param array
+	 *            receives the piece.
+	 * @param offset
+	 *            where its first byte goes.
+	 * @param first
+	 *            the position of the piece's first byte in the message.
+	 * @param end
+	 *            the position behind its last byte.
+	 * @return the length of the message.
+	 */
+	/* package */ int write(ClientHandshake handshake, int total, byte[] array, int offset, int first, int end) {
+		this.out = array;
+		this.outOffset = offset;
+		this.from = first;
+		this.to = end;
+		this.position = 0;
+		Offer offer = handshake.offer();
+		u8(HandshakeType.CLIENT_HELLO);
+		u8(total - 4 >> 16);
+		u16(total - 4);
+		u16(0x0303);
+		bytes(handshake.clientRandom(), 0, 32);
+		u8(handshake.sessionIdLength());
+		bytes(handshake.sessionId(), 0, handshake.sessionIdLength());
+		u16(2 * offer.cipherSuites.length);
+		for (int i = 0; i < offer.cipherSuites.length; i++) {
+			u16(offer.cipherSuites[i]);
+		}
+		u8(1);
+		u8(0);
+		u16(total - FIXED_LENGTH - handshake.sessionIdLength() - 2 - 2 * offer.cipherSuites.length - 2 - 2);
+		serverName(handshake);
+		groups(offer);
+		signatureAlgorithms(offer);
+		protocols(offer);
+		recordLimits(offer);
+		// supported_versions: TLS 1.3 alone
+		extension(ExtensionType.SUPPORTED_VERSIONS, 3);
+		u8(2);
+		u16(0x0304);
+		cookie(handshake);
+		// §9.2 lets key_share be empty, but then every handshake would need another round trip.
+		extension(ExtensionType.KEY_SHARE, 2 + 4 + handshake.shareLength());
+		u16(4 + handshake.shareLength());
+		u16(handshake.group());
+		u16(handshake.shareLength());
+		bytes(handshake.share(), 0, handshake.shareLength());
+		this.out = null;
+		return this.position;
+	}
+
+	private void serverName(ClientHandshake handshake) {
+		int n = handshake.namedServer() ? handshake.serverNameLength() : 0;
+		if (n > 0) {
+			// RFC 6066 §3: a list of one host_name
+			extension(ExtensionType.SERVER_NAME, 2 + 1 + 2 + n);
+			u16(1 + 2 + n);
+			u8(0);
+			u16(n);
+			bytes(handshake.serverName(), 0, n);
+		}
+	}
+
+	private void groups(Offer offer) {
+		extension(ExtensionType.SUPPORTED_GROUPS, 2 + 2 * offer.groups.length);
+		u16(2 * offer.groups.length);
+		for (int i = 0; i < offer.groups.length; i++) {
+			u16(offer.groups[i]);
+		}
+	}
+
+	private void signatureAlgorithms(Offer offer) {
+		int count = 0;
+		for (int i = 0; i < SignatureScheme.count(); i++) {
+			if (offer.offersScheme(SignatureScheme.at(i))) {
+				count++;
+			}
+		}
+		extension(ExtensionType.SIGNATURE_ALGORITHMS, 2 + 2 * count);
+		u16(2 * count);
+		for (int i = 0; i < SignatureScheme.count(); i++) {
+			if (offer.offersScheme(SignatureScheme.at(i))) {
+				u16(SignatureScheme.at(i));
+			}
+		}
+	}
+
+	private void protocols(Offer offer) {
+		int n = offer.protocols.length;
+		if (n > 0) {
+			extension(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION, 2 + n);
+			u16(n);
+			bytes(offer.protocols, 0, n);
+		}
+	}
+
+	/** RFC 8449 §5 allows both; a server that knows record_size_limit ignores the other. */
+	private void recordLimits(Offer offer) {
+		int code = offer.maxFragmentLengthCode();
+		if (code != 0) {
+			extension(ExtensionType.MAX_FRAGMENT_LENGTH, 1);
+			u8(code);
+		}
+		extension(ExtensionType.RECORD_SIZE_LIMIT, 2);
+		// RFC 8449 §4: in TLS 1.3 the limit counts the content type too.
+		u16(offer.recordInLimit + 1);
+	}
+
+	private void cookie(ClientHandshake handshake) {
+		int n = handshake.cookieLength();
+		if (n > 0) {
+			extension(ExtensionType.COOKIE, 2 + n);
+			u16(n);
+			bytes(handshake.cookieArray(), handshake.cookieOffset(), n);
+		}
+	}
+
+	private void extension(int type, int length) {
+		u16(type);
+		u16(length);
+	}
+
+	private void u16(int value) {
+		u8(value >> 8);
+		u8(value);
+	}
+
+	private void u8(int value) {
+		if (this.position >= this.from && this.position < this.to) {
+			this.out[this.outOffset + this.position - this.from] = (byte) value;
+		}
+		this.position++;
+	}
+
+	private void bytes(byte[] source, int offset, int length) {
+		for (int i = 0; i < length; i++) {
+			u8(source[offset + i]);
+		}
+	}
+}

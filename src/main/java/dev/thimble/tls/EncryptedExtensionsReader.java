@@ -1,0 +1,104 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** Reads EncryptedExtensions (RFC 8446 §4.3.1). */
+/* package */ final class EncryptedExtensionsReader extends ExtensionsReader {
+
+	private static final int MAX_FRAGMENT_LENGTH = 1;
+	private static final int RECORD_SIZE_LIMIT = 2;
+	private static final int PROTOCOL_HEADER = 3;
+	private static final int PROTOCOL = 4;
+
+	private final ClientHandshake handshake;
+	private int protocolLength;
+
+	/* package */ EncryptedExtensionsReader(byte[] field, ClientHandshake handshake) {
+		super(field);
+		this.handshake = handshake;
+	}
+
+	@Override
+	protected void nextField() {
+		switch (this.state) {
+		case 0:
+			startExtensions();
+			break;
+		case MAX_FRAGMENT_LENGTH:
+			check(this.handshake.maxFragmentLength(u8(0)), TlsError.RECORD_SIZE_LIMIT);
+			break;
+		case RECORD_SIZE_LIMIT:
+			check(this.handshake.peerRecordSizeLimit(u16(0)), TlsError.RECORD_SIZE_LIMIT);
+			break;
+		case PROTOCOL_HEADER:
+			// RFC 7301 §3.1: the list contains exactly one name.
+			if (u16(0) != left() + 1 || u8(2) != left() || left() == 0) {
+				this.error = TlsError.DECODE_ERROR;
+			} else if (left() > this.field.length) {
+				// Longer than any name offered: the field array was made for those.
+				this.error = TlsError.APPLICATION_PROTOCOL;
+			} else {
+				this.protocolLength = left();
+				collectInside(this.protocolLength, PROTOCOL);
+			}
+			break;
+		default:
+			check(this.handshake.selectProtocol(this.field, this.protocolLength), TlsError.APPLICATION_PROTOCOL);
+			break;
+		}
+	}
+
+	private void check(boolean good, int otherwise) {
+		if (good) {
+			extensionDone();
+		} else {
+			this.error = otherwise;
+		}
+	}
+
+	@Override
+	protected void extension(int type, int n) {
+		switch (type) {
+		case ExtensionType.SERVER_NAME:
+			// RFC 6066 §3: empty; and only if we named the server.
+			if (!this.handshake.namedServer()) {
+				this.error = TlsError.UNSUPPORTED_EXTENSION;
+			} else if (n != 0) {
+				this.error = TlsError.DECODE_ERROR;
+			} else {
+				extensionDone();
+			}
+			break;
+		case ExtensionType.SUPPORTED_GROUPS:
+			// §4.2.7: a hint for later connections, not to be acted on.
+			pass(n, EXTENSION_PASSED);
+			break;
+		case ExtensionType.MAX_FRAGMENT_LENGTH:
+			collectInside(1, MAX_FRAGMENT_LENGTH);
+			break;
+		case ExtensionType.RECORD_SIZE_LIMIT:
+			collectInside(2, RECORD_SIZE_LIMIT);
+			break;
+		case ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION:
+			collectInside(3, PROTOCOL_HEADER);
+			break;
+		default:
+			this.error = ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
+			break;
+		}
+	}
+
+	@Override
+	protected void extensionsEnd() {
+		if (seen(ExtensionType.MAX_FRAGMENT_LENGTH) && seen(ExtensionType.RECORD_SIZE_LIMIT)) {
+			// RFC 8449 §5: a client treats both as illegal_parameter.
+			this.error = TlsError.RECORD_SIZE_LIMIT;
+		} else {
+			finish();
+		}
+	}
+}

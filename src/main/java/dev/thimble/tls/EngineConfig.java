@@ -1,0 +1,223 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.Random;
+import dev.thimble.x509.TimeSource;
+import dev.thimble.x509.TrustAnchors;
+
+/**
+ * What a {@link TlsEngine} is built from: sizes, primitives, trust and offers. The engine's constructor reads it once and copies what it needs;
+ * changing it afterwards changes nothing.
+ */
+public final class EngineConfig {
+
+	/** Smallest {@link #recordInLimit} and {@link #recordOutLimit}: 512 bytes, the smallest fragment of RFC 6066. */
+	public static final int MIN_RECORD_LIMIT = 512;
+	/** Largest plaintext of a record: 2^14 bytes (RFC 8446 §5.1). */
+	public static final int MAX_RECORD_LIMIT = 16384;
+
+	/* package */ final CryptoProvider crypto;
+	/* package */ final Random random;
+	/* package */ final TrustAnchors anchors;
+	/* package */ final TimeSource time;
+	/* package */ int recordInLimit = 4096;
+	/* package */ int recordOutLimit = 2048;
+	/* package */ int[] cipherSuites;
+	/* package */ int[] groups;
+	/* package */ String[] alpn = new String[0];
+	/* package */ byte[] pins;
+	/* package */ int pendingCertificates = 1;
+	/* package */ int nameStoreLength = 384;
+	/* package */ int ed25519CertificateLength;
+	/* package */ int maxChainLength = 65536;
+	/* package */ boolean middleboxCompatibility = true;
+	/* package */ KeyLog keyLog;
+
+	/**
+	 * Creates a configuration with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
+	 *
+	 * @param crypto
+	 *            the primitives; the engine becomes their only user.
+	 * @param random
+	 *            randomness for keys and nonces.
+	 * @param anchors
+	 *            the trusted roots.
+	 * @param time
+	 *            the clock certificates are checked against.
+	 */
+	public EngineConfig(CryptoProvider crypto, Random random, TrustAnchors anchors, TimeSource time) {
+		this.crypto = crypto;
+		this.random = random;
+		this.anchors = anchors;
+		this.time = time;
+	}
+
+	/**
+	 * Sets the largest plaintext of a record the engine can receive. The engine asks the peer for no more (record_size_limit,
+	 * max_fragment_length); its buffer is this plus 5 bytes of header, 1 of content type and 16 of tag.
+	 *
+	 * @param bytes
+	 *            512 to 16,384.
+	 * @return this.
+	 */
+	public EngineConfig recordInLimit(int bytes) {
+		this.recordInLimit = limit(bytes);
+		return this;
+	}
+
+	/**
+	 * Sets the largest plaintext of a record the engine sends.
+	 *
+	 * @param bytes
+	 *            512 to 16,384.
+	 * @return this.
+	 */
+	public EngineConfig recordOutLimit(int bytes) {
+		this.recordOutLimit = limit(bytes);
+		return this;
+	}
+
+	/**
+	 * Sets the cipher suites offered, in order of preference.
+	 *
+	 * @param suites
+	 *            constants of {@link CipherSuite}; null offers all the provider has, in {@link CipherSuite}'s default order.
+	 * @return this.
+	 */
+	public EngineConfig cipherSuites(int... suites) {
+		this.cipherSuites = suites;
+		return this;
+	}
+
+	/**
+	 * Sets the key agreement groups offered, in order of preference. A key share is sent for the first.
+	 *
+	 * @param groups
+	 *            constants of {@link dev.thimble.crypto.KeyAgreement}; null offers all the provider has: X25519, P-256, P-384.
+	 * @return this.
+	 */
+	public EngineConfig groups(int... groups) {
+		this.groups = groups;
+		return this;
+	}
+
+	/**
+	 * Sets the application protocols offered (RFC 7301), in order of preference. A server that chooses none is accepted; see
+	 * {@link TlsEngine#applicationProtocol()}.
+	 *
+	 * @param protocols
+	 *            ASCII names of 1 to 255 characters.
+	 * @return this.
+	 */
+	public EngineConfig applicationProtocols(String... protocols) {
+		for (int i = 0; i < protocols.length; i++) {
+			if (protocols[i].length() == 0 || protocols[i].length() > 255) {
+				throw new IllegalArgumentException("An ALPN name has 1 to 255 characters");
+			}
+		}
+		this.alpn = protocols;
+		return this;
+	}
+
+	/**
+	 * Requires that one public key of the validated path is pinned.
+	 *
+	 * @param pins
+	 *            SHA-256 digests of SubjectPublicKeyInfo structures (RFC 7469 §2.4), one behind the other, 32 bytes each; null: no pins.
+	 * @return this.
+	 */
+	public EngineConfig pins(byte[] pins) {
+		if (pins != null && pins.length % 32 != 0) {
+			throw new IllegalArgumentException("Pins are 32 bytes each");
+		}
+		this.pins = pins;
+		return this;
+	}
+
+	/**
+	 * Sets how many certificates that arrive before the one they belong to are remembered.
+	 *
+	 * @param count
+	 *            0 to 8; each costs about 300 bytes (700 with RSA-4096).
+	 * @return this.
+	 */
+	public EngineConfig pendingCertificates(int count) {
+		this.pendingCertificates = count;
+		return this;
+	}
+
+	/**
+	 * Sets how many bytes are kept of the names in a path, for certification authorities with name constraints. If the names do not fit and
+	 * such an authority appears, the path is refused.
+	 *
+	 * @param bytes
+	 *            0 to 4096.
+	 * @return this.
+	 */
+	public EngineConfig nameStoreLength(int bytes) {
+		this.nameStoreLength = bytes;
+		return this;
+	}
+
+	/**
+	 * Sets the longest to-be-signed part of a certificate that is itself signed with Ed25519. Such a signature starts its hash with a value that
+	 * stands behind the message, so the message must be kept. An Ed25519 <em>key</em> in a certificate signed otherwise needs nothing of it.
+	 *
+	 * @param bytes
+	 *            0 (the default) refuses such certificates; 1024 is enough for most.
+	 * @return this.
+	 */
+	public EngineConfig ed25519CertificateLength(int bytes) {
+		this.ed25519CertificateLength = bytes;
+		return this;
+	}
+
+	/**
+	 * Sets the longest Certificate message accepted.
+	 *
+	 * @param bytes
+	 *            default 65,536.
+	 * @return this.
+	 */
+	public EngineConfig maxChainLength(int bytes) {
+		this.maxChainLength = bytes;
+		return this;
+	}
+
+	/**
+	 * Switches middlebox compatibility mode (RFC 8446 §D.4): a session id and a dummy change_cipher_spec. On by default.
+	 *
+	 * @param on
+	 *            true to look like TLS 1.2 resumption on the wire.
+	 * @return this.
+	 */
+	public EngineConfig middleboxCompatibility(boolean on) {
+		this.middleboxCompatibility = on;
+		return this;
+	}
+
+	/**
+	 * Sets a receiver of traffic secrets, for a protocol analyser on a desktop. Never set one in a product.
+	 *
+	 * @param log
+	 *            the receiver, or null.
+	 * @return this.
+	 */
+	public EngineConfig keyLog(KeyLog log) {
+		this.keyLog = log;
+		return this;
+	}
+
+	private static int limit(int bytes) {
+		if (bytes < MIN_RECORD_LIMIT || bytes > MAX_RECORD_LIMIT) {
+			throw new IllegalArgumentException("A record limit is 512 to 16384 bytes");
+		}
+		return bytes;
+	}
+}

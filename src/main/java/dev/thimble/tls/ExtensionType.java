@@ -1,0 +1,42 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** Extension types, numbered and named as in IANA's registry. */
+/* package */ final class ExtensionType {
+
+	/* package */ static final int SERVER_NAME = 0;
+	/* package */ static final int MAX_FRAGMENT_LENGTH = 1;
+	/* package */ static final int SUPPORTED_GROUPS = 10;
+	/* package */ static final int SIGNATURE_ALGORITHMS = 13;
+	/* package */ static final int APPLICATION_LAYER_PROTOCOL_NEGOTIATION = 16;
+	/* package */ static final int RECORD_SIZE_LIMIT = 28;
+	/* package */ static final int SUPPORTED_VERSIONS = 43;
+	/* package */ static final int COOKIE = 44;
+	/* package */ static final int KEY_SHARE = 51;
+
+	private ExtensionType() {
+	}
+
+	/** Tells whether this is an extension of our ClientHello, which a server may answer in one message or another. */
+	/* package */ static boolean known(int type) {
+		switch (type) {
+		case SERVER_NAME:
+		case MAX_FRAGMENT_LENGTH:
+		case SUPPORTED_GROUPS:
+		case SIGNATURE_ALGORITHMS:
+		case APPLICATION_LAYER_PROTOCOL_NEGOTIATION:
+		case RECORD_SIZE_LIMIT:
+		case SUPPORTED_VERSIONS:
+		case COOKIE:
+		case KEY_SHARE:
+			return true;
+		default:
+			return false;
+		}
+	}
+}

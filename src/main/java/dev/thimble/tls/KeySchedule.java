@@ -1,0 +1,277 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.Hkdf;
+import dev.thimble.crypto.Hmac;
+
+/**
+ * The key schedule of TLS 1.3 (RFC 8446 §7).
+ *
+ * <p>The methods can only be called in the order of the figure in §7.1: {@link #start}, {@link #handshake}, {@link #application}, then
+ * {@link #update} and {@link #export}; each stage overwrites the one it came from.
+ */
+/* package */ final class KeySchedule {
+
+	/** Longest label of an exporter, so that the HkdfLabel structure fits its array. */
+	/* package */ static final int MAX_EXPORTER_LABEL = 64;
+
+	private static final int MAX_HASH = 48;
+	// Offsets of the secrets in one array: an object less each, and one loop to wipe them all.
+	private static final int STAGE = 0;
+	private static final int CLIENT = MAX_HASH;
+	private static final int SERVER = 2 * MAX_HASH;
+	private static final int EXPORTER = 3 * MAX_HASH;
+	private static final int WORK = 4 * MAX_HASH;
+	private static final int SECRETS = 5 * MAX_HASH;
+	private static final int MAX_INFO = 2 + 1 + 6 + MAX_EXPORTER_LABEL + 1 + MAX_HASH;
+
+	private final Hmac hmac256;
+	private final Hmac hmac384;
+	private final Hkdf hkdf256;
+	private final Hkdf hkdf384;
+	private final Hash work256;
+	private final Hash work384;
+	private final byte[] secrets = new byte[SECRETS];
+	private final byte[] info = new byte[MAX_INFO];
+	private int hashLength;
+
+	/**
+	 * Creates a key schedule.
+	 *
+	 * @param work256
+	 *            a hash used within single calls only.
+	 * @param work384
+	 *            a hash used within single calls only; null if no suite uses SHA-384.
+	 */
+	/* package */ KeySchedule(Hash work256, Hash work384) {
+		this.work256 = work256;
+		this.work384 = work384;
+		this.hmac256 = new Hmac(work256);
+		this.hkdf256 = new Hkdf(this.hmac256);
+		this.hmac384 = work384 == null ? null : new Hmac(work384);
+		this.hkdf384 = work384 == null ? null : new Hkdf(this.hmac384);
+	}
+
+	/** Derives the early secret without a PSK. */
+	/* package */ void start(int hash) {
+		this.hashLength = hash == Hash.SHA_384 ? 48 : 32;
+		byte[] s = this.secrets;
+		for (int i = 0; i < SECRETS; i++) {
+			s[i] = 0;
+		}
+		hkdf().extract(s, WORK, this.hashLength, s, WORK, this.hashLength, s, STAGE);
+	}
+
+	/**
+	 * Derives the handshake secret and both handshake traffic secrets.
+	 *
+	 * @param shared
+	 *            the (EC)DHE shared secret from index 0.
+	 * @param sharedLength
+	 *            its length in bytes.
+	 * @param transcript
+	 *            the transcript hash of ClientHello...ServerHello, at index 0.
+	 */
+	/* package */ void handshake(byte[] shared, int sharedLength, byte[] transcript) {
+		byte[] s = this.secrets;
+		deriveSecretOfNothing();
+		hkdf().extract(s, WORK, this.hashLength, shared, 0, sharedLength, s, STAGE);
+		expandLabel(s, STAGE, "c hs traffic", transcript, 0, this.hashLength, s, CLIENT, this.hashLength);
+		expandLabel(s, STAGE, "s hs traffic", transcript, 0, this.hashLength, s, SERVER, this.hashLength);
+	}
+
+	/**
+	 * Computes the verify_data of a Finished message (§4.4.4) under the current traffic secret.
+	 *
+	 * @param client
+	 *            whose Finished.
+	 * @param transcript
+	 *            the transcript hash before that message, at index 0.
+	 * @param output
+	 *            receives {@link #hashLength()} bytes.
+	 * @param offset
+	 *            where the first one goes.
+	 */
+	/* package */ void finished(boolean client, byte[] transcript, byte[] output, int offset) {
+		byte[] s = this.secrets;
+		expandLabel(s, client ? CLIENT : SERVER, "finished", transcript, 0, 0, s, WORK, this.hashLength);
+		Hmac hmac = this.hashLength == MAX_HASH ? this.hmac384 : this.hmac256;
+		hmac.init(s, WORK, this.hashLength);
+		hmac.update(transcript, 0, this.hashLength);
+		hmac.mac(output, offset);
+		hmac.wipe();
+		wipe(WORK, MAX_HASH);
+	}
+
+	/**
+	 * Derives the master secret, the application traffic secret of the server, and the exporter secret; the client's handshake traffic secret
+	 * stays until {@link #applicationClient}, for the client's Finished is still to be sent under it.
+	 *
+	 * @param transcript
+	 *            the transcript hash of ClientHello...server Finished, at index 0.
+	 */
+	/* package */ void application(byte[] transcript) {
+		byte[] s = this.secrets;
+		deriveSecretOfNothing();
+		// The zeros that are extracted from stand where the old server secret was.
+		wipe(SERVER, MAX_HASH);
+		hkdf().extract(s, WORK, this.hashLength, s, SERVER, this.hashLength, s, STAGE);
+		expandLabel(s, STAGE, "s ap traffic", transcript, 0, this.hashLength, s, SERVER, this.hashLength);
+		expandLabel(s, STAGE, "exp master", transcript, 0, this.hashLength, s, EXPORTER, this.hashLength);
+	}
+
+	/** Derives the client's application traffic secret; the argument is the same as in {@link #application}. Wipes the master secret. */
+	/* package */ void applicationClient(byte[] transcript) {
+		byte[] s = this.secrets;
+		expandLabel(s, STAGE, "c ap traffic", transcript, 0, this.hashLength, s, CLIENT, this.hashLength);
+		wipe(STAGE, MAX_HASH);
+	}
+
+	/** Derives the next application traffic secret of one side (§7.2). */
+	/* package */ void update(boolean client) {
+		byte[] s = this.secrets;
+		int at = client ? CLIENT : SERVER;
+		expandLabel(s, at, "traffic upd", s, 0, 0, s, WORK, this.hashLength);
+		System.arraycopy(s, WORK, s, at, this.hashLength);
+		wipe(WORK, MAX_HASH);
+	}
+
+	/**
+	 * Sets a record protection to the keys of the current traffic secret of one side (§7.3).
+	 *
+	 * @param client
+	 *            whose.
+	 * @param protection
+	 *            the one to set.
+	 */
+	/* package */ void install(boolean client, RecordProtection protection) {
+		byte[] s = this.secrets;
+		int at = client ? CLIENT : SERVER;
+		expandLabel(s, at, "iv", s, 0, 0, protection.iv(), 0, RecordProtection.IV_LENGTH);
+		expandLabel(s, at, "key", s, 0, 0, s, WORK, protection.keyLength());
+		protection.start(s, WORK);
+		wipe(WORK, MAX_HASH);
+	}
+
+	/**
+	 * Exports keying material (§7.5).
+	 *
+	 * @param label
+	 *            ASCII, at most {@value #MAX_EXPORTER_LABEL} bytes.
+	 * @param context
+	 *            the context, length 0 allowed.
+	 * @param output
+	 *            receives the material.
+	 * @param offset
+	 *            where the first byte goes.
+	 * @param length
+	 *            the number of bytes wanted, at most 255 times the hash's length.
+	 */
+	/* package */ void export(byte[] label, byte[] context, byte[] output, int offset, int length) {
+		byte[] s = this.secrets;
+		Hash hash = this.hashLength == MAX_HASH ? this.work384 : this.work256;
+		// Hash("") for Derive-Secret, then Hash(context); the client's slot is not free, so both pass through WORK and STAGE (wiped since).
+		hash.reset();
+		hash.digest(s, WORK);
+		int n = beginInfo(this.hashLength, label.length);
+		System.arraycopy(label, 0, this.info, n, label.length);
+		n = endInfo(n + label.length, s, WORK, this.hashLength);
+		hkdf().expand(s, EXPORTER, this.hashLength, this.info, 0, n, s, STAGE, this.hashLength);
+		hash.update(context, 0, context.length);
+		hash.digest(s, WORK);
+		expandLabel(s, STAGE, "exporter", s, WORK, this.hashLength, output, offset, length);
+		wipe(STAGE, MAX_HASH);
+		wipe(WORK, MAX_HASH);
+	}
+
+	/* package */ int hashLength() {
+		return this.hashLength;
+	}
+
+	/** Gives a traffic secret to a key log. */
+	/* package */ void log(KeyLog log, String label, byte[] clientRandom, boolean client) {
+		logAt(log, label, clientRandom, client ? CLIENT : SERVER);
+	}
+
+	/** Gives the exporter secret to a key log. */
+	/* package */ void logExporter(KeyLog log, String label, byte[] clientRandom) {
+		logAt(log, label, clientRandom, EXPORTER);
+	}
+
+	/** Wipes every secret. */
+	/* package */ void wipe() {
+		wipe(0, SECRETS);
+		for (int i = 0; i < MAX_INFO; i++) {
+			this.info[i] = 0;
+		}
+		this.hmac256.wipe();
+		if (this.hmac384 != null) {
+			this.hmac384.wipe();
+		}
+	}
+
+	private void logAt(KeyLog log, String label, byte[] clientRandom, int at) {
+		// The log takes a secret from index 0 of an array; the info array is free between calls.
+		System.arraycopy(this.secrets, at, this.info, 0, this.hashLength);
+		log.secret(label, clientRandom, this.info, this.hashLength);
+		for (int i = 0; i < MAX_HASH; i++) {
+			this.info[i] = 0;
+		}
+	}
+
+	/** Puts Derive-Secret(stage, "derived", "") into WORK: the salt of the next stage. */
+	private void deriveSecretOfNothing() {
+		Hash hash = this.hashLength == MAX_HASH ? this.work384 : this.work256;
+		hash.reset();
+		hash.digest(this.secrets, WORK);
+		expandLabel(this.secrets, STAGE, "derived", this.secrets, WORK, this.hashLength, this.secrets, WORK, this.hashLength);
+	}
+
+	/** HKDF-Expand-Label (§7.1). */
+	private void expandLabel(byte[] secret, int secretOffset, String label, byte[] context, int contextOffset, int contextLength, byte[] output,
+			int offset, int length) {
+		int n = beginInfo(length, label.length());
+		for (int i = 0; i < label.length(); i++) {
+			this.info[n++] = (byte) label.charAt(i);
+		}
+		n = endInfo(n, context, contextOffset, contextLength);
+		hkdf().expand(secret, secretOffset, this.hashLength, this.info, 0, n, output, offset, length);
+	}
+
+	/** Writes the HkdfLabel up to the label's own text: the length, and the prefix "tls13 ". */
+	private int beginInfo(int length, int labelLength) {
+		byte[] b = this.info;
+		b[0] = (byte) (length >> 8);
+		b[1] = (byte) length;
+		b[2] = (byte) (6 + labelLength);
+		b[3] = 't';
+		b[4] = 'l';
+		b[5] = 's';
+		b[6] = '1';
+		b[7] = '3';
+		b[8] = ' ';
+		return 9;
+	}
+
+	private int endInfo(int at, byte[] context, int offset, int length) {
+		this.info[at] = (byte) length;
+		System.arraycopy(context, offset, this.info, at + 1, length);
+		return at + 1 + length;
+	}
+
+	private Hkdf hkdf() {
+		return this.hashLength == MAX_HASH ? this.hkdf384 : this.hkdf256;
+	}
+
+	private void wipe(int from, int length) {
+		for (int i = from; i < from + length; i++) {
+			this.secrets[i] = 0;
+		}
+	}
+}

@@ -1,0 +1,222 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/**
+ * The receiving half of the record layer (RFC 8446 §5): collects one record, checks its header, opens it in place.
+ *
+ * <p>Life of the buffer: header (5 bytes) → body → opening (sliced) → content, which the engine takes from {@link #contentOffset()} on; once it
+ * is all taken, the next header. The window never reaches beyond the current record, so no byte of the next one has to be moved.
+ */
+/* package */ final class RecordReader {
+
+	/* package */ static final int HEADER_LENGTH = 5;
+	/** What protection adds at most: content type and tag. */
+	/* package */ static final int OVERHEAD = 1 + 16;
+
+	private static final int HEADER = 0;
+	private static final int BODY = 1;
+	private static final int OPENING = 2;
+	private static final int CONTENT = 3;
+
+	/** RFC 8446 §5.2: length of TLSCiphertext.encrypted_record. */
+	private static final int MAX_CIPHERTEXT = 16384 + 256;
+
+	private final byte[] buffer;
+	private final int limit;
+	private final RecordProtection protection;
+	private int phase;
+	private int filled;
+	private int length;
+	private int type;
+	private int content;
+	private int contentEnd;
+	private int neededLimit;
+
+	/**
+	 * Creates a reader.
+	 *
+	 * @param limit
+	 *            the largest plaintext accepted, in bytes.
+	 * @param protection
+	 *            the keys.
+	 */
+	/* package */ RecordReader(int limit, RecordProtection protection) {
+		this.limit = limit;
+		this.protection = protection;
+		this.buffer = new byte[HEADER_LENGTH + limit + OVERHEAD];
+	}
+
+	/* package */ void reset() {
+		wipe();
+		this.phase = HEADER;
+		this.filled = 0;
+		this.content = 0;
+		this.contentEnd = 0;
+		this.neededLimit = 0;
+	}
+
+	/* package */ byte[] buffer() {
+		return this.buffer;
+	}
+
+	/** Tells whether bytes from the wire are wanted. */
+	/* package */ boolean wantsBytes() {
+		return this.phase <= BODY;
+	}
+
+	/** Tells whether the next byte begins a record. */
+	/* package */ boolean atBoundary() {
+		return this.phase == HEADER && this.filled == 0;
+	}
+
+	/* package */ int windowOffset() {
+		return this.filled;
+	}
+
+	/* package */ int windowLength() {
+		return (this.phase == HEADER ? HEADER_LENGTH : HEADER_LENGTH + this.length) - this.filled;
+	}
+
+	/**
+	 * Takes note of bytes put into the window.
+	 *
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int ack(int count) {
+		this.filled += count;
+		if (windowLength() > 0) {
+			return TlsError.NONE;
+		}
+		if (this.phase == HEADER) {
+			int error = checkHeader();
+			if (error != TlsError.NONE || this.length > 0) {
+				return error;
+			}
+		}
+		return startContent();
+	}
+
+	private int checkHeader() {
+		byte[] b = this.buffer;
+		this.type = b[0];
+		this.length = (b[3] & 0xff) << 8 | b[4] & 0xff;
+		if (this.type < ContentType.CHANGE_CIPHER_SPEC || this.type > ContentType.APPLICATION_DATA || b[1] != 3) {
+			// §5: an unexpected record type is answered with unexpected_message; before the keys, it rather is another protocol.
+			return this.protection.active() ? TlsError.UNEXPECTED_MESSAGE : TlsError.NOT_TLS;
+		}
+		boolean sealed = sealed();
+		if (this.length > (sealed ? MAX_CIPHERTEXT : EngineConfig.MAX_RECORD_LIMIT)) {
+			return TlsError.RECORD_OVERFLOW;
+		}
+		int overhead = sealed ? 1 + this.protection.tagLength() : 0;
+		if (this.length > this.limit + overhead) {
+			this.neededLimit = this.length - overhead;
+			return TlsError.RECORD_LIMIT_IGNORED;
+		}
+		if (sealed && this.length <= this.protection.tagLength()) {
+			// Not even a content type fits: such a record cannot be authentic.
+			return TlsError.BAD_RECORD;
+		}
+		this.phase = BODY;
+		return TlsError.NONE;
+	}
+
+	/** Once keys are in use every record is protected, but for change_cipher_spec (§5). */
+	private boolean sealed() {
+		return this.protection.active() && this.type != ContentType.CHANGE_CIPHER_SPEC;
+	}
+
+	private int startContent() {
+		this.content = HEADER_LENGTH;
+		this.contentEnd = HEADER_LENGTH + this.length;
+		if (!sealed()) {
+			this.phase = CONTENT;
+			// Before the keys nothing but the handshake and alerts can come; application data would be delivered unprotected.
+			return this.type == ContentType.APPLICATION_DATA ? TlsError.UNEXPECTED_MESSAGE : TlsError.NONE;
+		}
+		if (this.type != ContentType.APPLICATION_DATA) {
+			return TlsError.UNEXPECTED_MESSAGE;
+		}
+		this.phase = OPENING;
+		this.contentEnd -= this.protection.tagLength();
+		this.protection.startOpen(this.buffer, 0, HEADER_LENGTH, this.contentEnd - HEADER_LENGTH);
+		return TlsError.NONE;
+	}
+
+	/* package */ boolean opening() {
+		return this.phase == OPENING;
+	}
+
+	/**
+	 * Works for a slice on opening the record.
+	 *
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int step() {
+		if (!this.protection.step()) {
+			return TlsError.NONE;
+		}
+		this.phase = CONTENT;
+		if (!this.protection.result()) {
+			this.contentEnd = this.content;
+			return TlsError.BAD_RECORD;
+		}
+		// §5.4: the content type is the last byte that is not zero.
+		int end = this.contentEnd - 1;
+		while (end >= this.content && this.buffer[end] == 0) {
+			end--;
+		}
+		if (end < this.content) {
+			return TlsError.UNEXPECTED_MESSAGE;
+		}
+		this.type = this.buffer[end];
+		this.contentEnd = end;
+		// §5: change_cipher_spec is never protected; what is not known is refused.
+		return this.type >= ContentType.ALERT && this.type <= ContentType.APPLICATION_DATA ? TlsError.NONE : TlsError.UNEXPECTED_MESSAGE;
+	}
+
+	/** Tells whether a record lies open. */
+	/* package */ boolean hasContent() {
+		return this.phase == CONTENT;
+	}
+
+	/* package */ int contentType() {
+		return this.type;
+	}
+
+	/* package */ int contentOffset() {
+		return this.content;
+	}
+
+	/* package */ int contentLength() {
+		return this.contentEnd - this.content;
+	}
+
+	/** Takes content; when all is taken, the next record can come. */
+	/* package */ void take(int count) {
+		this.content += count;
+		if (this.content == this.contentEnd) {
+			this.phase = HEADER;
+			this.filled = 0;
+		}
+	}
+
+	/** Gets the inbound record limit that the record refused would have needed, in bytes. */
+	/* package */ int neededLimit() {
+		return this.neededLimit;
+	}
+
+	/* package */ void wipe() {
+		byte[] b = this.buffer;
+		for (int i = 0; i < b.length; i++) {
+			b[i] = 0;
+		}
+		// Nothing that was received is delivered after a wipe.
+		this.content = this.contentEnd;
+	}
+}

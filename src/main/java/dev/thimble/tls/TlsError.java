@@ -1,0 +1,372 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.x509.PathError;
+
+/**
+ * Every error an engine can end with: code, name, what happened and what to do, and the alert that is sent.
+ *
+ * <p>Codes of this class are 1 to 99; codes 100 to 139 are those of {@link PathError} and are answered here too, so that there is one table for
+ * the user.
+ */
+public final class TlsError {
+
+	/** No error. */
+	public static final int NONE = 0;
+	/** The entropy source failed. */
+	public static final int NO_ENTROPY = 1;
+	/** A message or record came at the wrong moment. */
+	public static final int UNEXPECTED_MESSAGE = 2;
+	/** A record could not be authenticated. */
+	public static final int BAD_RECORD = 3;
+	/** A record is longer than the protocol allows. */
+	public static final int RECORD_OVERFLOW = 4;
+	/** A record is longer than the buffer, against what was agreed or offered. */
+	public static final int RECORD_LIMIT_IGNORED = 5;
+	/** The peer does not speak TLS. */
+	public static final int NOT_TLS = 6;
+	/** A handshake or alert fragment is empty. */
+	public static final int EMPTY_FRAGMENT = 7;
+	/** A handshake message goes on behind a change of keys. */
+	public static final int MESSAGE_SPANS_KEY_CHANGE = 8;
+	/** A handshake message is longer than allowed. */
+	public static final int MESSAGE_TOO_LONG = 9;
+	/** A message is malformed. */
+	public static final int DECODE_ERROR = 10;
+	/** The server does not offer TLS 1.3. */
+	public static final int PROTOCOL_VERSION = 11;
+	/** Somebody removed TLS 1.3 from our offer. */
+	public static final int DOWNGRADE = 12;
+	/** The server echoed another session id. */
+	public static final int SESSION_ID = 13;
+	/** The server chose a suite that was not offered. */
+	public static final int CIPHER_SUITE = 14;
+	/** The server chose compression. */
+	public static final int COMPRESSION = 15;
+	/** The server sent an extension that was not offered. */
+	public static final int UNSUPPORTED_EXTENSION = 16;
+	/** The server sent an extension in the wrong message. */
+	public static final int MISPLACED_EXTENSION = 17;
+	/** The server sent an extension twice. */
+	public static final int DUPLICATE_EXTENSION = 18;
+	/** The server left out an extension it must send. */
+	public static final int MISSING_EXTENSION = 19;
+	/** The server chose a group that was not offered. */
+	public static final int GROUP = 20;
+	/** The server's key share is invalid. */
+	public static final int KEY_SHARE = 21;
+	/** A HelloRetryRequest changes nothing. */
+	public static final int HELLO_RETRY_POINTLESS = 22;
+	/** A cookie does not fit. */
+	public static final int COOKIE_TOO_LONG = 23;
+	/** The server chose a protocol that was not offered. */
+	public static final int APPLICATION_PROTOCOL = 24;
+	/** A record size limit or maximum fragment length is invalid. */
+	public static final int RECORD_SIZE_LIMIT = 25;
+	/** A certificate request context is not empty. */
+	public static final int CERTIFICATE_CONTEXT = 26;
+	/** The server sent no certificate. */
+	public static final int NO_CERTIFICATE = 27;
+	/** The signature scheme was not offered or does not fit the key. */
+	public static final int SIGNATURE_SCHEME = 28;
+	/** The handshake signature is wrong. */
+	public static final int SIGNATURE_INVALID = 29;
+	/** The Finished message is wrong. */
+	public static final int FINISHED_INVALID = 30;
+	/** A KeyUpdate has an undefined value. */
+	public static final int KEY_UPDATE_VALUE = 31;
+	/** A change_cipher_spec record is malformed or out of place. */
+	public static final int CHANGE_CIPHER_SPEC = 32;
+	/** The peer sent a fatal alert. */
+	public static final int ALERT_RECEIVED = 33;
+	/** An alert is malformed. */
+	public static final int ALERT_MALFORMED = 34;
+	/** The transport ended without close_notify. */
+	public static final int TRUNCATED = 35;
+	/** Too many records carry nothing. */
+	public static final int TOO_MANY_EMPTY_RECORDS = 36;
+	/** The caller aborted the connection. */
+	public static final int ABORTED = 37;
+	/** The server selected a version that was not offered. */
+	public static final int SELECTED_VERSION = 38;
+
+	private static final int FIRST_PATH_ERROR = 100;
+
+	private TlsError() {
+	}
+
+	/**
+	 * Gets the alert a code is answered with.
+	 *
+	 * @param code
+	 *            a constant of this class or of {@link PathError}.
+	 * @return a constant of {@link Alert}; {@link Alert#NONE} where none is sent.
+	 */
+	public static int alert(int code) {
+		switch (code) {
+		case NONE:
+		case ALERT_RECEIVED:
+		case TRUNCATED:
+			return Alert.NONE;
+		case NO_ENTROPY:
+		case COOKIE_TOO_LONG:
+			return Alert.INTERNAL_ERROR;
+		case UNEXPECTED_MESSAGE:
+		case EMPTY_FRAGMENT:
+		case MESSAGE_SPANS_KEY_CHANGE:
+		case CHANGE_CIPHER_SPEC:
+		case TOO_MANY_EMPTY_RECORDS:
+			return Alert.UNEXPECTED_MESSAGE;
+		case BAD_RECORD:
+			return Alert.BAD_RECORD_MAC;
+		case RECORD_OVERFLOW:
+		case RECORD_LIMIT_IGNORED:
+			return Alert.RECORD_OVERFLOW;
+		case DECODE_ERROR:
+		case ALERT_MALFORMED:
+		case NO_CERTIFICATE:
+			return Alert.DECODE_ERROR;
+		case NOT_TLS:
+		case PROTOCOL_VERSION:
+			return Alert.PROTOCOL_VERSION;
+		case UNSUPPORTED_EXTENSION:
+			return Alert.UNSUPPORTED_EXTENSION;
+		case MISSING_EXTENSION:
+			return Alert.MISSING_EXTENSION;
+		case SIGNATURE_INVALID:
+		case FINISHED_INVALID:
+			return Alert.DECRYPT_ERROR;
+		case ABORTED:
+			return Alert.USER_CANCELED;
+		default:
+			return code >= FIRST_PATH_ERROR ? pathAlert(code) : Alert.ILLEGAL_PARAMETER;
+		}
+	}
+
+	private static int pathAlert(int code) {
+		switch (code) {
+		case PathError.UNKNOWN_CA:
+		case PathError.SELF_SIGNED:
+		case PathError.SELF_SIGNED_IN_CHAIN:
+		case PathError.PATH_INCOMPLETE:
+			return Alert.UNKNOWN_CA;
+		case PathError.EXPIRED:
+		case PathError.NOT_YET_VALID:
+			return Alert.CERTIFICATE_EXPIRED;
+		case PathError.TIME_UNKNOWN:
+			return Alert.CERTIFICATE_UNKNOWN;
+		case PathError.SIGNATURE_UNSUPPORTED:
+		case PathError.KEY_UNSUPPORTED:
+		case PathError.KEY_TOO_LARGE:
+		case PathError.KEY_USAGE:
+		case PathError.EXTENDED_KEY_USAGE:
+			return Alert.UNSUPPORTED_CERTIFICATE;
+		default:
+			return Alert.BAD_CERTIFICATE;
+		}
+	}
+
+	/**
+	 * Gets the name of a code, as a log wants it.
+	 *
+	 * @param code
+	 *            any number.
+	 * @return the name of the constant with a prefix, for example {@code E_BAD_RECORD}.
+	 */
+	public static String name(int code) {
+		switch (code) {
+		case NONE:
+			return "E_NONE";
+		case NO_ENTROPY:
+			return "E_NO_ENTROPY";
+		case UNEXPECTED_MESSAGE:
+			return "E_UNEXPECTED_MESSAGE";
+		case BAD_RECORD:
+			return "E_BAD_RECORD";
+		case RECORD_OVERFLOW:
+			return "E_RECORD_OVERFLOW";
+		case RECORD_LIMIT_IGNORED:
+			return "E_RECORD_LIMIT_IGNORED";
+		case NOT_TLS:
+			return "E_NOT_TLS";
+		case EMPTY_FRAGMENT:
+			return "E_EMPTY_FRAGMENT";
+		case MESSAGE_SPANS_KEY_CHANGE:
+			return "E_MESSAGE_SPANS_KEY_CHANGE";
+		case MESSAGE_TOO_LONG:
+			return "E_MESSAGE_TOO_LONG";
+		case DECODE_ERROR:
+			return "E_DECODE_ERROR";
+		case PROTOCOL_VERSION:
+			return "E_PROTOCOL_VERSION";
+		case DOWNGRADE:
+			return "E_DOWNGRADE";
+		case SESSION_ID:
+			return "E_SESSION_ID";
+		case CIPHER_SUITE:
+			return "E_CIPHER_SUITE";
+		case COMPRESSION:
+			return "E_COMPRESSION";
+		case UNSUPPORTED_EXTENSION:
+			return "E_UNSUPPORTED_EXTENSION";
+		case MISPLACED_EXTENSION:
+			return "E_MISPLACED_EXTENSION";
+		case DUPLICATE_EXTENSION:
+			return "E_DUPLICATE_EXTENSION";
+		default:
+			return code >= FIRST_PATH_ERROR ? PathError.name(code) : laterName(code);
+		}
+	}
+
+	private static String laterName(int code) {
+		switch (code) {
+		case MISSING_EXTENSION:
+			return "E_MISSING_EXTENSION";
+		case GROUP:
+			return "E_GROUP";
+		case KEY_SHARE:
+			return "E_KEY_SHARE";
+		case HELLO_RETRY_POINTLESS:
+			return "E_HELLO_RETRY_POINTLESS";
+		case COOKIE_TOO_LONG:
+			return "E_COOKIE_TOO_LONG";
+		case APPLICATION_PROTOCOL:
+			return "E_APPLICATION_PROTOCOL";
+		case RECORD_SIZE_LIMIT:
+			return "E_RECORD_SIZE_LIMIT";
+		case CERTIFICATE_CONTEXT:
+			return "E_CERTIFICATE_CONTEXT";
+		case NO_CERTIFICATE:
+			return "E_NO_CERTIFICATE";
+		case SIGNATURE_SCHEME:
+			return "E_SIGNATURE_SCHEME";
+		case SIGNATURE_INVALID:
+			return "E_SIGNATURE_INVALID";
+		case FINISHED_INVALID:
+			return "E_FINISHED_INVALID";
+		case KEY_UPDATE_VALUE:
+			return "E_KEY_UPDATE_VALUE";
+		case CHANGE_CIPHER_SPEC:
+			return "E_CHANGE_CIPHER_SPEC";
+		case ALERT_RECEIVED:
+			return "E_ALERT_RECEIVED";
+		case ALERT_MALFORMED:
+			return "E_ALERT_MALFORMED";
+		case TRUNCATED:
+			return "E_TRUNCATED";
+		case TOO_MANY_EMPTY_RECORDS:
+			return "E_TOO_MANY_EMPTY_RECORDS";
+		case ABORTED:
+			return "E_ABORTED";
+		case SELECTED_VERSION:
+			return "E_SELECTED_VERSION";
+		default:
+			return "E_UNKNOWN";
+		}
+	}
+
+	/**
+	 * Gets the sentence for a code: what happened, and what the user can do.
+	 *
+	 * @param code
+	 *            any number.
+	 * @return one or two sentences in English.
+	 */
+	public static String text(int code) {
+		switch (code) {
+		case NONE:
+			return "No error.";
+		case NO_ENTROPY:
+			return "The random number source is not healthy. Check the board's TRNG; there is no fallback.";
+		case UNEXPECTED_MESSAGE:
+			return "The peer sent a message at the wrong moment. Check that the peer speaks TLS 1.3 correctly.";
+		case BAD_RECORD:
+			return "A record failed authentication. It was damaged or forged on its way; connect again over a network you trust.";
+		case RECORD_OVERFLOW:
+			return "The peer sent a record longer than the protocol allows. The peer is faulty.";
+		case RECORD_LIMIT_IGNORED:
+			return "The peer sent a record larger than the buffer although a limit was offered. Raise the inbound record limit, "
+					+ "or make the server send smaller records.";
+		case NOT_TLS:
+			return "The peer does not answer in TLS. Check host and port.";
+		case EMPTY_FRAGMENT:
+			return "The peer sent an empty handshake or alert fragment. The peer is faulty.";
+		case MESSAGE_SPANS_KEY_CHANGE:
+			return "A handshake message goes on behind a change of keys. The peer is faulty, or somebody injects data.";
+		case MESSAGE_TOO_LONG:
+			return "A handshake message is longer than allowed. If it is the certificate chain, raise the chain limit.";
+		case DECODE_ERROR:
+			return "A handshake message is malformed. The peer is faulty.";
+		case PROTOCOL_VERSION:
+			return "The server does not offer TLS 1.3. Enable TLS 1.3 on the server.";
+		case DOWNGRADE:
+			return "The server could speak TLS 1.3, but our offer of it did not reach it. Somebody on the way interferes.";
+		case SESSION_ID:
+			return "The server did not echo our session id. The server, or a box in between, is faulty.";
+		case CIPHER_SUITE:
+			return "The server chose a cipher suite that was not offered. The server is faulty.";
+		case COMPRESSION:
+			return "The server chose compression, which TLS 1.3 forbids. The server is faulty.";
+		case UNSUPPORTED_EXTENSION:
+			return "The server sent an extension that was not offered. The server is faulty.";
+		case MISPLACED_EXTENSION:
+			return "The server sent an extension in the wrong message. The server is faulty.";
+		case DUPLICATE_EXTENSION:
+			return "The server sent an extension twice. The server is faulty.";
+		default:
+			return code >= FIRST_PATH_ERROR ? PathError.text(code) : laterText(code);
+		}
+	}
+
+	private static String laterText(int code) {
+		switch (code) {
+		case MISSING_EXTENSION:
+			return "The server left out a mandatory extension. The server is faulty.";
+		case GROUP:
+			return "The server chose a key agreement group that was not offered. The server is faulty.";
+		case KEY_SHARE:
+			return "The server's key share is not a valid public key. The server is faulty, or somebody interferes.";
+		case HELLO_RETRY_POINTLESS:
+			return "The server asked for a new ClientHello without asking for a change. The server is faulty.";
+		case COOKIE_TOO_LONG:
+			return "The server's cookie does not fit the outbound record buffer. Raise the outbound record limit.";
+		case APPLICATION_PROTOCOL:
+			return "The server chose an application protocol that was not offered. The server is faulty.";
+		case RECORD_SIZE_LIMIT:
+			return "The server answered with an invalid record size limit. The server is faulty.";
+		case CERTIFICATE_CONTEXT:
+			return "A certificate message carries a context where none is allowed. The server is faulty.";
+		case NO_CERTIFICATE:
+			return "The server sent no certificate. Configure a certificate on the server.";
+		case SIGNATURE_SCHEME:
+			return "The server signed with a scheme that was not offered or does not fit its certificate. The server is faulty.";
+		case SIGNATURE_INVALID:
+			return "The server could not prove that it owns its certificate's key. Do not trust it.";
+		case FINISHED_INVALID:
+			return "The handshake was changed on its way. Somebody interferes, or the server is faulty.";
+		case KEY_UPDATE_VALUE:
+			return "The peer sent an undefined key update request. The peer is faulty.";
+		case CHANGE_CIPHER_SPEC:
+			return "The peer sent a change_cipher_spec that is malformed or out of place. The peer is faulty.";
+		case ALERT_RECEIVED:
+			return "The peer ended the connection with an alert. Its name tells why.";
+		case ALERT_MALFORMED:
+			return "The peer sent a malformed alert. The peer is faulty.";
+		case TRUNCATED:
+			return "The connection was cut without a goodbye; data may be missing. Check the network, or the server's log.";
+		case TOO_MANY_EMPTY_RECORDS:
+			return "The peer sends record after record without content. The peer is faulty or attacks.";
+		case ABORTED:
+			return "The connection was aborted by the caller.";
+		case SELECTED_VERSION:
+			return "The server selected a protocol version that was not offered. The server is faulty.";
+		default:
+			return "Unknown error.";
+		}
+	}
+}

@@ -1,0 +1,104 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.crypto.Hash;
+
+/**
+ * The transcript hash (RFC 8446 §4.4.1).
+ *
+ * <p>Until the server has chosen a cipher suite nobody knows which hash the ClientHello goes into, so both run; the loser is simply no longer
+ * fed.
+ */
+/* package */ final class Transcript {
+
+	private final Hash sha256;
+	private final Hash sha384;
+	private final Hash work256;
+	private final Hash work384;
+	private int selected;
+
+	/**
+	 * Creates a transcript.
+	 *
+	 * @param sha256
+	 *            runs the transcript, the transcript's own.
+	 * @param sha384
+	 *            runs the transcript, the transcript's own; null if no suite uses it.
+	 * @param work256
+	 *            a hash used within single calls only.
+	 * @param work384
+	 *            a hash used within single calls only; null if no suite uses it.
+	 */
+	/* package */ Transcript(Hash sha256, Hash sha384, Hash work256, Hash work384) {
+		this.sha256 = sha256;
+		this.sha384 = sha384;
+		this.work256 = work256;
+		this.work384 = work384;
+	}
+
+	/* package */ void reset() {
+		this.selected = 0;
+		this.sha256.reset();
+		if (this.sha384 != null) {
+			this.sha384.reset();
+		}
+	}
+
+	/* package */ void update(byte[] input, int offset, int length) {
+		if (this.selected != Hash.SHA_384) {
+			this.sha256.update(input, offset, length);
+		}
+		if (this.selected != Hash.SHA_256 && this.sha384 != null) {
+			this.sha384.update(input, offset, length);
+		}
+	}
+
+	/** Chooses the hash; repeating the same choice after a HelloRetryRequest changes nothing. */
+	/* package */ void select(int hash) {
+		this.selected = hash;
+	}
+
+	/**
+	 * Replaces the first ClientHello by its hash, as a HelloRetryRequest demands.
+	 *
+	 * @param work
+	 *            an array of at least 52 bytes.
+	 */
+	/* package */ void helloRetry(byte[] work) {
+		Hash running = running();
+		int length = running.length();
+		work[0] = (byte) HandshakeType.MESSAGE_HASH;
+		work[1] = 0;
+		work[2] = 0;
+		work[3] = (byte) length;
+		running.digest(work, 4);
+		running.update(work, 0, 4 + length);
+	}
+
+	/**
+	 * Writes the hash of all messages so far; the transcript goes on.
+	 *
+	 * @param output
+	 *            receives {@link #length()} bytes.
+	 * @param offset
+	 *            where the first one goes.
+	 */
+	/* package */ void hash(byte[] output, int offset) {
+		Hash work = this.selected == Hash.SHA_384 ? this.work384 : this.work256;
+		work.copyFrom(running());
+		work.digest(output, offset);
+	}
+
+	/* package */ int length() {
+		return running().length();
+	}
+
+	private Hash running() {
+		return this.selected == Hash.SHA_384 ? this.sha384 : this.sha256;
+	}
+}
