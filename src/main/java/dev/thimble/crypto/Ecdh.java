@@ -1,0 +1,160 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * ECDH on P-256 or P-384 (SP 800-56A §5.7.1.2, RFC 8446 §4.2.8.2 and §7.4.2) as a sliced key agreement. Constant time but for what is public:
+ * whether the peer's key is valid.
+ */
+public final class Ecdh implements KeyAgreement {
+
+	/** A candidate is rejected with a probability of at most 2<sup>-32</sup>; a generator that makes this many useless ones is broken. */
+	private static final int CANDIDATES = 8;
+
+	private static final int IDLE = 0;
+	private static final int CHECK = 1;
+	private static final int MULTIPLY = 2;
+	private static final int DONE = 3;
+
+	private final EcCurve curve;
+	private final SecretMultiplication multiplication;
+	private final int[] words;
+	private final byte[] privateKey;
+	private boolean hasKey;
+	private boolean agreeing;
+	private int phase;
+
+	/**
+	 * Allocates an object.
+	 *
+	 * @param curve
+	 *            the provider's P-256 or P-384.
+	 * @param scratch
+	 *            the provider's shared memory, of at least {@link EcScratch#WORDS_P256} or {@link EcScratch#WORDS_P384} words.
+	 */
+	public Ecdh(EcCurve curve, EcScratch scratch) {
+		this.curve = curve;
+		this.multiplication = new SecretMultiplication(curve, scratch);
+		this.words = scratch.words;
+		this.privateKey = new byte[4 * curve.field.limbs];
+	}
+
+	@Override
+	public int publicKeyLength() {
+		return 1 + 2 * this.privateKey.length;
+	}
+
+	@Override
+	public int secretLength() {
+		return this.privateKey.length;
+	}
+
+	@Override
+	public void startKeyPair(Random random) {
+		this.agreeing = false;
+		this.phase = IDLE;
+		this.hasKey = makePrivateKey(random);
+		if (!this.hasKey) {
+			wipe();
+			return;
+		}
+		int limbs = this.curve.field.limbs;
+		int point = this.multiplication.point();
+		this.curve.load(EcCurve.G, this.words, point);
+		this.curve.load(EcCurve.G + 1, this.words, point + limbs);
+		this.multiplication.start();
+		this.phase = MULTIPLY;
+	}
+
+	/** Takes the first candidate from 1 to n - 1 (FIPS 186-5 §A.2.2). */
+	private boolean makePrivateKey(Random random) {
+		byte[] key = this.privateKey;
+		int[] w = this.words;
+		int limbs = this.curve.field.limbs;
+		int scalar = this.multiplication.scalar();
+		for (int i = 0; i < CANDIDATES; i++) {
+			if (!random.generate(key, 0, key.length)) {
+				return false;
+			}
+			Words.fromBytes(key, 0, key.length, w, scalar, limbs);
+			if ((this.curve.order.isBelow(w, scalar) & ~Words.isZero(w, scalar, limbs)) != 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void startAgreement(byte[] peerKey, int offset, int length) {
+		this.agreeing = true;
+		this.phase = IDLE;
+		SecretMultiplication multiplication = this.multiplication;
+		if (!this.hasKey
+				|| !this.curve.decodePoint(peerKey, offset, length, this.words, multiplication.point(), multiplication.free())) {
+			return;
+		}
+		Words.fromBytes(this.privateKey, 0, this.privateKey.length, this.words, multiplication.scalar(), this.curve.field.limbs);
+		multiplication.start();
+		this.phase = CHECK;
+	}
+
+	@Override
+	public boolean step() {
+		switch (this.phase) {
+		case CHECK:
+			// The order is prime and infinity has no uncompressed form, so a point on the curve has order n (SP 800-56A §5.6.2.3.4).
+			boolean onCurve = this.curve.enterCurve(this.words, this.multiplication.point(), this.multiplication.free());
+			this.phase = onCurve ? MULTIPLY : IDLE;
+			return !onCurve;
+		case MULTIPLY:
+			if (!this.multiplication.step()) {
+				return false;
+			}
+			this.phase = DONE;
+			return true;
+		default:
+			return true;
+		}
+	}
+
+	@Override
+	public int result(byte[] output, int offset) {
+		int length = -1;
+		if (this.phase == DONE) {
+			int[] w = this.words;
+			int limbs = this.curve.field.limbs;
+			int x = this.multiplication.result();
+			if (this.agreeing) {
+				Words.toBytes(w, x, limbs, output, offset);
+				length = secretLength();
+			} else {
+				output[offset] = 4;
+				Words.toBytes(w, x, limbs, output, offset + 1);
+				Words.toBytes(w, x + limbs, limbs, output, offset + 1 + 4 * limbs);
+				length = publicKeyLength();
+			}
+		}
+		if (this.agreeing) {
+			wipe();
+		} else {
+			this.multiplication.wipe();
+			this.phase = IDLE;
+		}
+		return length;
+	}
+
+	@Override
+	public void wipe() {
+		byte[] key = this.privateKey;
+		for (int i = key.length; --i >= 0;) {
+			key[i] = 0;
+		}
+		this.hasKey = false;
+		this.phase = IDLE;
+		this.multiplication.wipe();
+	}
+}

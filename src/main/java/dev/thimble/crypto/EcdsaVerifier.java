@@ -1,0 +1,281 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * Verifies ECDSA on P-256 or P-384 (FIPS 186-5 §6.4.2), in slices, in variable time: everything it sees is public.
+ *
+ * <p>u G + v Q is computed by one chain of doublings for both scalars, which stand in width-w non-adjacent form; G's odd multiples come from
+ * the curve's constants, Q's are made. The x coordinates are compared without a division.
+ */
+public final class EcdsaVerifier implements SignatureVerifier {
+
+	/** Odd multiples of G: 1 to 15. */
+	private static final int G_WIDTH = 5;
+	private static final int G_ENTRIES = 8;
+
+	private static final int IDLE = 0;
+	private static final int CHECK = 1;
+	private static final int INVERSION = 2;
+	private static final int TABLES = 3;
+	private static final int DIGITS = 4;
+	private static final int VALID = 5;
+
+	private final EcCurve curve;
+	private final int[] words;
+	/** Width of v's form: 5, or 4 where the table would not fit into the scratch memory. */
+	private final int qWidth;
+	private int phase;
+	private int position;
+	private byte[] signature;
+	private int signatureOffset;
+	private int signatureLength;
+	private byte[] digest;
+	private int digestOffset;
+	private int digestLength;
+
+	/**
+	 * Allocates an object.
+	 *
+	 * @param curve
+	 *            the provider's P-256 or P-384.
+	 * @param scratch
+	 *            the provider's shared memory, of at least {@link EcScratch#WORDS_P256} or {@link EcScratch#WORDS_P384} words.
+	 */
+	public EcdsaVerifier(EcCurve curve, EcScratch scratch) {
+		this.curve = curve;
+		this.words = scratch.words;
+		this.qWidth = curve.group == KeyAgreement.SECP256R1 ? 5 : 4;
+	}
+
+	// The memory, in numbers: G's table of 16, Q's of 24 or 12, the sum, temporaries; then u, v and their marks, each with one word more.
+
+	private int qTable() {
+		return 2 * G_ENTRIES * this.curve.field.limbs;
+	}
+
+	private int sum() {
+		return qTable() + (3 << this.qWidth - 2) * this.curve.field.limbs;
+	}
+
+	private int temporaries() {
+		return sum() + 3 * this.curve.field.limbs;
+	}
+
+	private int u() {
+		return temporaries() + JacobianPoint.TEMPORARIES * this.curve.field.limbs;
+	}
+
+	private int v() {
+		return u() + this.curve.field.limbs + 1;
+	}
+
+	private int uMarks() {
+		return v() + this.curve.field.limbs + 1;
+	}
+
+	private int vMarks() {
+		return uMarks() + this.curve.field.limbs + 1;
+	}
+
+	@Override
+	public void start(byte[] key, int keyOffset, int keyLength, byte[] digest, int digestOffset, int digestLength, byte[] signature,
+			int signatureOffset, int signatureLength) {
+		this.digest = digest;
+		this.digestOffset = digestOffset;
+		this.digestLength = digestLength;
+		this.signature = signature;
+		this.signatureOffset = signatureOffset;
+		this.signatureLength = signatureLength;
+		boolean decoded = this.curve.decodePoint(key, keyOffset, keyLength, this.words, qTable(), temporaries()) && loadSignature();
+		this.phase = decoded ? CHECK : IDLE;
+	}
+
+	/** Decodes r and s to the first two temporaries and tells whether both are from 1 to n - 1. */
+	private boolean loadSignature() {
+		EcCurve curve = this.curve;
+		int[] w = this.words;
+		int limbs = curve.field.limbs;
+		int r = temporaries();
+		int s = r + limbs;
+		if (!EcdsaSignature.decode(this.signature, this.signatureOffset, this.signatureLength, w, r, limbs)) {
+			return false;
+		}
+		return (curve.order.isBelow(w, r) & ~Words.isZero(w, r, limbs) & curve.order.isBelow(w, s) & ~Words.isZero(w, s, limbs)) != 0;
+	}
+
+	@Override
+	public boolean step() {
+		switch (this.phase) {
+		case CHECK:
+			return check();
+		case INVERSION:
+			if (this.curve.power.step(this.words)) {
+				this.phase = TABLES;
+			}
+			return false;
+		case TABLES:
+			makeScalars();
+			makeTables();
+			this.position = 32 * this.curve.field.limbs;
+			this.phase = DIGITS;
+			return false;
+		case DIGITS:
+			if (!addDigits()) {
+				return false;
+			}
+			this.phase = hasRightX() ? VALID : IDLE;
+			return true;
+		default:
+			return true;
+		}
+	}
+
+	/** Checks that the key is on the curve and starts 1/s. Gives true if it is not. */
+	private boolean check() {
+		EcCurve curve = this.curve;
+		int[] w = this.words;
+		if (!curve.enterCurve(w, qTable(), temporaries())) {
+			this.phase = IDLE;
+			return true;
+		}
+		loadSignature();
+		// The power's registers take the place of G's table, which is decoded later.
+		int s = temporaries() + curve.field.limbs;
+		curve.load(EcCurve.RR_N, w, 0);
+		curve.order.mul(w, 0, s, 0);
+		curve.startOrderInversion(w, 0);
+		this.phase = INVERSION;
+		return false;
+	}
+
+	/** Computes u = e / s and v = r / s. The factor R of 1/s goes out in these products. */
+	private void makeScalars() {
+		EcCurve curve = this.curve;
+		int[] w = this.words;
+		int limbs = curve.field.limbs;
+		int u = u();
+		int v = v();
+		loadSignature();
+		// The leftmost bits of the digest; that they may be n or more does not matter to the product.
+		int length = this.digestLength < 4 * limbs ? this.digestLength : 4 * limbs;
+		Words.fromBytes(this.digest, this.digestOffset, length, w, u, limbs);
+		curve.order.mul(w, u, u, 0);
+		curve.order.mul(w, v, temporaries(), 0);
+		w[u + limbs] = 0;
+		w[v + limbs] = 0;
+		NonAdjacentForm.mark(w, u, uMarks(), limbs, G_WIDTH);
+		NonAdjacentForm.mark(w, v, vMarks(), limbs, this.qWidth);
+	}
+
+	private void makeTables() {
+		EcCurve curve = this.curve;
+		PrimeField field = curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		for (int i = 0; i < 2 * G_ENTRIES; i++) {
+			curve.load(EcCurve.G + i, w, i * limbs);
+		}
+		int size = 3 * limbs;
+		int q = qTable();
+		int end = sum();
+		int t = temporaries();
+		curve.load(EcCurve.ONE, w, q + 2 * limbs);
+		System.arraycopy(w, q, w, end, size);
+		JacobianPoint.twice(field, w, end, t);
+		for (int entry = q + size; entry < end; entry += size) {
+			System.arraycopy(w, entry - size, w, entry, size);
+			JacobianPoint.add(field, w, entry, end, false, false, 0, t);
+		}
+		Words.clear(w, end, size);
+	}
+
+	/** Goes down some positions. Gives true when the lowest is done. */
+	private boolean addDigits() {
+		PrimeField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int sum = sum();
+		int t = temporaries();
+		int q = qTable();
+		int u = u();
+		int v = v();
+		int uMarks = uMarks();
+		int vMarks = vMarks();
+		int i = this.position;
+		for (int budget = field.productsPerSlice; i >= 0 && budget > 0; i--) {
+			JacobianPoint.twice(field, w, sum, t);
+			budget -= 8;
+			int digit = NonAdjacentForm.digit(w, u, uMarks, limbs, i, G_WIDTH);
+			if (digit != 0) {
+				addMultiple(0, 2 * limbs, digit, true);
+				budget -= 11;
+			}
+			digit = NonAdjacentForm.digit(w, v, vMarks, limbs, i, this.qWidth);
+			if (digit != 0) {
+				addMultiple(q, 3 * limbs, digit, false);
+				budget -= 16;
+			}
+		}
+		this.position = i;
+		return i < 0;
+	}
+
+	/** Adds an odd multiple out of a table. */
+	private void addMultiple(int table, int size, int digit, boolean affine) {
+		boolean negative = digit < 0;
+		int magnitude = negative ? -digit : digit;
+		int[] w = this.words;
+		int sum = sum();
+		int t = temporaries();
+		int entry = table + (magnitude >> 1) * size;
+		int limbs = this.curve.field.limbs;
+		if (affine && Words.isZero(w, sum + 2 * limbs, limbs) != 0) {
+			this.curve.load(EcCurve.ONE, w, t);
+		}
+		JacobianPoint.add(this.curve.field, w, sum, entry, affine, negative, t, t);
+	}
+
+	/** Tells whether the sum is not infinity and x = r modulo n: X = r Z^2, or X = (r + n) Z^2 if r + n is below p. */
+	private boolean hasRightX() {
+		EcCurve curve = this.curve;
+		PrimeField field = curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int x = sum();
+		int z = x + 2 * limbs;
+		if (Words.isZero(w, z, limbs) != 0) {
+			return false;
+		}
+		loadSignature();
+		int r = temporaries();
+		int t = r + limbs;
+		int candidate = t + limbs;
+		field.sqr(w, z, z);
+		curve.load(EcCurve.RR, w, t);
+		field.mul(w, z, z, t); // Z^2 with one R more, so that the plain r can be multiplied
+		field.mul(w, candidate, r, z);
+		if (Words.areEqual(w, candidate, x, limbs) != 0) {
+			return true;
+		}
+		curve.load(EcCurve.P, w, t);
+		if (curve.order.addModulus(w, r, r) != 0 || Words.isLess(w, r, t, limbs) == 0) {
+			return false;
+		}
+		field.mul(w, candidate, r, z);
+		return Words.areEqual(w, candidate, x, limbs) != 0;
+	}
+
+	@Override
+	public boolean result() {
+		boolean valid = this.phase == VALID;
+		this.phase = IDLE;
+		this.digest = null;
+		this.signature = null;
+		return valid;
+	}
+}

@@ -1,0 +1,164 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * Arithmetic modulo the order n of a group, for any odd n of whole words. Constant time.
+ *
+ * <p>The rows of the product by b and of the multiple of n that clears the lowest word are added in one pass (Koç, Acar, Kaliski: "finely
+ * integrated operand scanning"), so that each word of the sum is loaded and stored once a row.
+ */
+/* package */ final class OrderField extends PrimeField {
+
+	private static final long M = 0xffffffffL;
+
+	/** -1 / n modulo 2<sup>32</sup>. */
+	private final int inverse;
+
+	/** First n, then limbs + 1 words for a sum. */
+	private final int[] memory;
+
+	/**
+	 * Allocates the modulus and a sum.
+	 *
+	 * @param limbs
+	 *            the number of words.
+	 * @param productsPerSlice
+	 *            as in {@link PrimeField}.
+	 * @param digits
+	 *            n in hexadecimal, 8 digits a word, within a text.
+	 * @param index
+	 *            the first digit.
+	 * @param inverse
+	 *            -1 / n modulo 2<sup>32</sup>.
+	 */
+	/* package */ OrderField(int limbs, int productsPerSlice, String digits, int index, int inverse) {
+		super(limbs, productsPerSlice);
+		this.inverse = inverse;
+		this.memory = new int[2 * limbs + 1];
+		Words.fromHex(digits, index, this.memory, 0, limbs);
+	}
+
+	@Override
+	/* package */ void mul(int[] w, int r, int a, int b) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		int inverse = this.inverse;
+		int end = 2 * n;
+		for (int i = n; i <= end; i++) {
+			t[i] = 0;
+		}
+		long n0 = t[0] & M;
+		for (int i = 0; i < n; i++) {
+			long x = w[a + i] & M;
+			long c = x * (w[b] & M) + (t[n] & M);
+			long m = (int) c * inverse & M;
+			long d = m * n0 + (c & M);
+			for (int j = 1; j < n; j++) {
+				c = x * (w[b + j] & M) + (t[n + j] & M) + (c >>> 32);
+				d = m * (t[j] & M) + (c & M) + (d >>> 32);
+				t[n + j - 1] = (int) d;
+			}
+			c = (t[end] & M) + (c >>> 32) + (d >>> 32);
+			t[end - 1] = (int) c;
+			t[end] = (int) (c >>> 32);
+		}
+		reduce(w, r);
+	}
+
+	@Override
+	/* package */ void add(int[] w, int r, int a, int b) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (w[a + i] & M) + (w[b + i] & M) + (c >>> 32);
+			t[n + i] = (int) c;
+		}
+		t[2 * n] = (int) (c >>> 32);
+		reduce(w, r);
+	}
+
+	@Override
+	/* package */ void sub(int[] w, int r, int a, int b) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (w[a + i] & M) - (w[b + i] & M) + (c >> 32);
+			w[r + i] = (int) c;
+		}
+		long negative = c >> 32 & M;
+		c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (w[r + i] & M) + (t[i] & negative) + (c >>> 32);
+			w[r + i] = (int) c;
+		}
+	}
+
+	/**
+	 * Takes a number modulo n.
+	 *
+	 * @param r
+	 *            offset of the result.
+	 * @param a
+	 *            offset of a number below 2n.
+	 */
+	/* package */ void reduceOnce(int[] w, int r, int a) {
+		int n = this.limbs;
+		System.arraycopy(w, a, this.memory, n, n);
+		this.memory[2 * n] = 0;
+		reduce(w, r);
+	}
+
+	/** Subtracts n from the sum, which is below 2n, keeps what is not negative, and stores it. */
+	private void reduce(int[] w, int r) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (t[n + i] & M) - (t[i] & M) + (c >> 32);
+			w[r + i] = (int) c;
+		}
+		int keep = t[2 * n] + (int) (c >> 32); // -1: below n
+		for (int i = 0; i < n; i++) {
+			int s = w[r + i];
+			w[r + i] = s ^ (s ^ t[n + i]) & keep;
+		}
+	}
+
+	/** Overwrites the last sum with zeros. */
+	/* package */ void wipe() {
+		int[] t = this.memory;
+		for (int i = t.length; --i >= this.limbs;) {
+			t[i] = 0;
+		}
+	}
+
+	/** Tells whether a plain number is below n: -1 if it is, 0 if not. */
+	/* package */ int isBelow(int[] w, int a) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (w[a + i] & M) - (t[i] & M) + (c >> 32);
+		}
+		return (int) (c >> 32);
+	}
+
+	/** Adds n to a plain number. Gives the carry out of the top word. */
+	/* package */ int addModulus(int[] w, int r, int a) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (w[a + i] & M) + (t[i] & M) + (c >>> 32);
+			w[r + i] = (int) c;
+		}
+		return (int) (c >>> 32);
+	}
+}

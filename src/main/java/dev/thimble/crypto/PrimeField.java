@@ -1,0 +1,58 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * Arithmetic modulo an odd prime m, constant time, on numbers in Montgomery form: x stands as x R, where R is 2<sup>32 limbs</sup>.
+ *
+ * <p>A number is {@link #limbs} ints at an offset of the flat array {@code w}, least significant first, and is below m before and after
+ * every function. Results may overwrite operands.
+ */
+/* package */ abstract class PrimeField {
+
+	/** Words a number has. */
+	/* package */ final int limbs;
+
+	/** Products that fit into one slice of 250,000 instructions, with the additions that go with them. */
+	/* package */ final int productsPerSlice;
+
+	/* package */ PrimeField(int limbs, int productsPerSlice) {
+		this.limbs = limbs;
+		this.productsPerSlice = productsPerSlice;
+	}
+
+	/**
+	 * Montgomery product: r = a b / R. Either operand may be a plain number, which makes the result plain if the other is in Montgomery form.
+	 *
+	 * @param w
+	 *            the memory.
+	 * @param r
+	 *            offset of the result.
+	 * @param a
+	 *            offset of an operand; this one may be m or more.
+	 * @param b
+	 *            offset of an operand.
+	 */
+	/* package */ abstract void mul(int[] w, int r, int a, int b);
+
+	/** Sum: r = a + b. */
+	/* package */ abstract void add(int[] w, int r, int a, int b);
+
+	/** Difference: r = a - b. */
+	/* package */ abstract void sub(int[] w, int r, int a, int b);
+
+	/** Square: r = a a / R. */
+	/* package */ final void sqr(int[] w, int r, int a) {
+		mul(w, r, a, a);
+	}
+
+	/** Negative: r = -a, where r is another place than a. */
+	/* package */ final void neg(int[] w, int r, int a) {
+		sub(w, r, a, a);
+		sub(w, r, r, a);
+	}
+}

@@ -1,0 +1,233 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * The product of a secret scalar and a point, in slices, constant time.
+ *
+ * <p>Signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight 16<sup>i</sup> is the i-th nibble of k'
+ * minus 8, so that eight multiples of the point suffice and no digit depends on another. Every look-up reads the whole table; complete
+ * formulas take whatever comes. The result is turned into affine coordinates by a fixed power.
+ */
+/* package */ final class SecretMultiplication {
+
+	private static final int TABLE = 0;
+	private static final int ENTRIES = 8;
+
+	private static final int START = 0;
+	private static final int WINDOWS = 1;
+	private static final int INVERSION = 2;
+	private static final int DONE = 3;
+
+	private final EcCurve curve;
+	private final int[] words;
+	private int phase;
+	private int window;
+
+	/**
+	 * Allocates an object.
+	 *
+	 * @param curve
+	 *            the curve.
+	 * @param scratch
+	 *            the provider's shared memory.
+	 */
+	/* package */ SecretMultiplication(EcCurve curve, EcScratch scratch) {
+		this.curve = curve;
+		this.words = scratch.words;
+	}
+
+	/** Offset of the point, x and y: set before {@link #start}. */
+	/* package */ int point() {
+		return TABLE;
+	}
+
+	/** Offset of the result's plain x and y. */
+	/* package */ int result() {
+		return accumulator();
+	}
+
+	/** Offset of the scalar, plain, below n: set before {@link #start}. */
+	/* package */ int scalar() {
+		return 39 * this.curve.field.limbs;
+	}
+
+	/** Offset of memory that is free before {@link #start} and after the last step: 14 numbers. */
+	/* package */ int free() {
+		return 3 * this.curve.field.limbs;
+	}
+
+	private int accumulator() {
+		return 24 * this.curve.field.limbs;
+	}
+
+	private int selected() {
+		return 27 * this.curve.field.limbs;
+	}
+
+	private int sum() {
+		return 30 * this.curve.field.limbs;
+	}
+
+	private int temporaries() {
+		return 33 * this.curve.field.limbs;
+	}
+
+	private int b() {
+		return 38 * this.curve.field.limbs;
+	}
+
+	/** Starts. Scalar and point, in Montgomery form and on the curve, stand at their places. */
+	/* package */ void start() {
+		this.phase = START;
+	}
+
+	/**
+	 * Works for one slice.
+	 *
+	 * @return true once the result stands at its place.
+	 */
+	/* package */ boolean step() {
+		switch (this.phase) {
+		case START:
+			recode();
+			makeTable();
+			this.window = 8 * this.curve.field.limbs;
+			select(this.words[scalar() + this.curve.field.limbs]);
+			System.arraycopy(this.words, selected(), this.words, accumulator(), 3 * this.curve.field.limbs);
+			this.phase = WINDOWS;
+			return false;
+		case WINDOWS:
+			windows();
+			return false;
+		case INVERSION:
+			if (!this.curve.power.step(this.words)) {
+				return false;
+			}
+			finish();
+			this.phase = DONE;
+			return true;
+		default:
+			return true;
+		}
+	}
+
+	/** Adds 8 to every nibble of the scalar; the carry becomes one more word. */
+	private void recode() {
+		int[] w = this.words;
+		int at = scalar();
+		int end = at + this.curve.field.limbs;
+		long c = 0;
+		for (; at < end; at++) {
+			c = (w[at] & 0xffffffffL) + 0x88888888L + (c >>> 32);
+			w[at] = (int) c;
+		}
+		w[at] = (int) (c >>> 32);
+	}
+
+	/** Makes the multiples 1 to 8 of the point. */
+	private void makeTable() {
+		EcCurve curve = this.curve;
+		PrimeField field = curve.field;
+		int[] w = this.words;
+		int size = 3 * field.limbs;
+		int t = temporaries();
+		int b = b();
+		curve.load(EcCurve.B, w, b);
+		curve.load(EcCurve.ONE, w, TABLE + 2 * field.limbs);
+		for (int i = 2; i <= ENTRIES; i++) {
+			int entry = TABLE + (i - 1) * size;
+			if ((i & 1) == 0) {
+				System.arraycopy(w, TABLE + (i / 2 - 1) * size, w, entry, size);
+				CompletePoint.twice(field, w, entry, b, t);
+			} else {
+				CompletePoint.add(field, w, entry, entry - size, TABLE, b, t);
+			}
+		}
+	}
+
+	private void windows() {
+		PrimeField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int accumulator = accumulator();
+		int sum = sum();
+		int t = temporaries();
+		int b = b();
+		int scalar = scalar();
+		int i = this.window;
+		// A window has 66 products.
+		for (int budget = field.productsPerSlice; i > 0 && budget >= 66; budget -= 66) {
+			i--;
+			CompletePoint.twice(field, w, accumulator, b, t);
+			CompletePoint.twice(field, w, accumulator, b, t);
+			CompletePoint.twice(field, w, accumulator, b, t);
+			CompletePoint.twice(field, w, accumulator, b, t);
+			select((w[scalar + (i >> 3)] >>> ((i & 7) << 2) & 15) - 8);
+			CompletePoint.add(field, w, sum, accumulator, selected(), b, t);
+			System.arraycopy(w, sum, w, accumulator, 3 * limbs);
+		}
+		this.window = i;
+		if (i == 0) {
+			// The power's registers take the place of the table, which is done with.
+			System.arraycopy(w, accumulator + 2 * limbs, w, TABLE, limbs);
+			this.curve.startFieldInversion(w, TABLE);
+			this.phase = INVERSION;
+		}
+	}
+
+	/** Reads the whole table and keeps the multiple of a digit from -8 to 8. Digit 0 gives (0 : 1 : 0), the point at infinity. */
+	private void select(int digit) {
+		PrimeField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int size = 3 * limbs;
+		int selected = selected();
+		int negative = digit >> 31;
+		int magnitude = (digit ^ negative) - negative;
+		Words.clear(w, selected, size);
+		int none = ~(-magnitude >> 31);
+		w[selected + limbs] = none & 1; // any Y but 0 will do
+		int entry = TABLE;
+		for (int i = 1; i <= ENTRIES; i++) {
+			int difference = magnitude ^ i;
+			int mask = ~(-difference >> 31);
+			for (int j = 0; j < size; j++) {
+				w[selected + j] |= w[entry + j] & mask;
+			}
+			entry += size;
+		}
+		// A negative digit wants -Y.
+		int y = selected + limbs;
+		int t = temporaries();
+		field.neg(w, t, y);
+		for (int j = 0; j < limbs; j++) {
+			int word = w[y + j];
+			w[y + j] = word ^ (word ^ w[t + j]) & negative;
+		}
+	}
+
+	/** Computes x = X / Z and y = Y / Z, plain. */
+	private void finish() {
+		PrimeField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int accumulator = accumulator();
+		int one = TABLE + limbs;
+		Words.clear(w, one, limbs);
+		w[one] = 1;
+		field.mul(w, TABLE, TABLE, one); // 1 / Z without R, which takes R out of the products too
+		field.mul(w, accumulator, accumulator, TABLE);
+		field.mul(w, accumulator + limbs, accumulator + limbs, TABLE);
+	}
+
+	/** Overwrites all memory in use with zeros. */
+	/* package */ void wipe() {
+		this.phase = DONE;
+		Words.clear(this.words, TABLE, 40 * this.curve.field.limbs + 1);
+	}
+}
