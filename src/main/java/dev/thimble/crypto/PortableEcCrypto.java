@@ -1,0 +1,55 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/**
+ * All portable primitives but RSA: for a device whose servers have certificates with elliptic-curve keys.
+ */
+public final class PortableEcCrypto implements CryptoProvider {
+
+	private static final int MAX_KEY_LENGTH = 97;
+	private static final int MAX_SIGNATURE_LENGTH = 104;
+
+	private final SymmetricPrimitives symmetric;
+	private final CurvePrimitives curves;
+
+	/** Makes a provider for one engine. */
+	public PortableEcCrypto() {
+		this.symmetric = new SymmetricPrimitives();
+		this.curves = new CurvePrimitives(0);
+	}
+
+	@Override
+	public Hash newHash(int algorithm) {
+		return this.symmetric.newHash(algorithm);
+	}
+
+	@Override
+	public Aead newAead(int algorithm, int direction) {
+		return this.symmetric.newAead(algorithm, direction);
+	}
+
+	@Override
+	public KeyAgreement newKeyAgreement(int group) {
+		return this.curves.newKeyAgreement(group);
+	}
+
+	@Override
+	public SignatureVerifier newVerifier(int algorithm) {
+		return this.curves.newVerifier(algorithm, this.symmetric);
+	}
+
+	@Override
+	public int maxKeyLength() {
+		return MAX_KEY_LENGTH;
+	}
+
+	@Override
+	public int maxSignatureLength() {
+		return MAX_SIGNATURE_LENGTH;
+	}
+}

@@ -1,0 +1,72 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+/** The hashes and AEADs of a portable provider, and the memory they share. */
+final class SymmetricPrimitives {
+
+	private static final int AES_128_KEY_LENGTH = 16;
+	private static final int AES_256_KEY_LENGTH = 32;
+	private static final int TAG_LENGTH = 16;
+	private static final int SHORT_TAG_LENGTH = 8;
+
+	private final long[] schedule = new long[Sha512.SCHEDULE_LENGTH];
+
+	// What only some suites need is made for the first of them: AES's words and one cipher for each direction, ChaCha's memory.
+	private int[] aesWords;
+	private Aes readAes;
+	private Aes writeAes;
+	private ChaChaCore chaCha;
+
+	Hash newHash(int algorithm) {
+		switch (algorithm) {
+		case Hash.SHA_256:
+			return new Sha256();
+		case Hash.SHA_384:
+		case Hash.SHA_512:
+			return new Sha512(algorithm, this.schedule);
+		default:
+			return null;
+		}
+	}
+
+	Aead newAead(int algorithm, int direction) {
+		switch (algorithm) {
+		case Aead.AES_128_GCM:
+			return new AesGcm(aes(direction), AES_128_KEY_LENGTH);
+		case Aead.AES_256_GCM:
+			return new AesGcm(aes(direction), AES_256_KEY_LENGTH);
+		case Aead.AES_128_CCM:
+			return new AesCcm(aes(direction), TAG_LENGTH);
+		case Aead.AES_128_CCM_8:
+			return new AesCcm(aes(direction), SHORT_TAG_LENGTH);
+		case Aead.CHACHA20_POLY1305:
+			if (this.chaCha == null) {
+				this.chaCha = new ChaChaCore();
+			}
+			return new ChaCha20Poly1305(this.chaCha);
+		default:
+			return null;
+		}
+	}
+
+	private Aes aes(int direction) {
+		if (this.aesWords == null) {
+			this.aesWords = new int[Aes.WORDS_LENGTH];
+		}
+		if (direction == CryptoProvider.READ) {
+			if (this.readAes == null) {
+				this.readAes = new Aes(this.aesWords);
+			}
+			return this.readAes;
+		}
+		if (this.writeAes == null) {
+			this.writeAes = new Aes(this.aesWords);
+		}
+		return this.writeAes;
+	}
+}
