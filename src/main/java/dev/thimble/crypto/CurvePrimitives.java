@@ -12,6 +12,10 @@ final class CurvePrimitives {
 	/** The memory all of them work in, and RSA too where there is RSA. */
 	final EcScratch scratch;
 
+	// made when first asked for
+	private EcCurve p256;
+	private EcCurve p384;
+
 	/**
 	 * Allocates the memory.
 	 *
@@ -24,6 +28,10 @@ final class CurvePrimitives {
 
 	KeyAgreement newKeyAgreement(int group) {
 		switch (group) {
+		case KeyAgreement.SECP256R1:
+			return new Ecdh(p256(), this.scratch);
+		case KeyAgreement.SECP384R1:
+			return new Ecdh(p384(), this.scratch);
 		case KeyAgreement.X25519:
 			return new X25519Agreement(this.scratch);
 		default:
@@ -31,7 +39,28 @@ final class CurvePrimitives {
 		}
 	}
 
-	SignatureVerifier newVerifier(int algorithm, SymmetricPrimitives symmetric) {
-		return null;
+	SignatureVerifier newVerifier(int algorithm) {
+		switch (algorithm) {
+		case SignatureVerifier.ECDSA_P256:
+			return new EcdsaVerifier(p256(), this.scratch);
+		case SignatureVerifier.ECDSA_P384:
+			return new EcdsaVerifier(p384(), this.scratch);
+		default:
+			return null;
+		}
+	}
+
+	private EcCurve p256() {
+		if (this.p256 == null) {
+			this.p256 = EcCurve.p256();
+		}
+		return this.p256;
+	}
+
+	private EcCurve p384() {
+		if (this.p384 == null) {
+			this.p384 = EcCurve.p384();
+		}
+		return this.p384;
 	}
 }

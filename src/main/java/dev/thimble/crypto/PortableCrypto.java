@@ -49,7 +49,7 @@ public final class PortableCrypto implements CryptoProvider {
 		case SignatureVerifier.RSA_PSS:
 			return new RsaPssVerifier(this.curves.scratch.words, newHash(Hash.SHA_256), newHash(Hash.SHA_384), newHash(Hash.SHA_512));
 		default:
-			return this.curves.newVerifier(algorithm, this.symmetric);
+			return this.curves.newVerifier(algorithm);
 		}
 	}
 

@@ -40,7 +40,7 @@ public final class PortableEcCrypto implements CryptoProvider {
 
 	@Override
 	public SignatureVerifier newVerifier(int algorithm) {
-		return this.curves.newVerifier(algorithm, this.symmetric);
+		return this.curves.newVerifier(algorithm);
 	}
 
 	@Override
