@@ -11,11 +11,6 @@ import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.Random;
-import dev.thimble.crypto.SignatureVerifier;
-import dev.thimble.x509.PathValidator;
-import dev.thimble.x509.PublicKey;
-import dev.thimble.x509.TimeSource;
-import dev.thimble.x509.TrustAnchors;
 
 /**
  * The client's side of a TLS 1.3 handshake (RFC 8446 §2, §4, §A.1).
@@ -47,10 +42,6 @@ import dev.thimble.x509.TrustAnchors;
 
 	/** Longest handshake message but Certificate: a ticket of 2^16-1 bytes with its nonce, extensions and lengths fits. */
 	private static final int MAX_MESSAGE = 4 + 4 + 1 + 255 + 2 + 65535 + 2 + 65535;
-	private static final String VERIFY_CONTEXT = "TLS 1.3, server CertificateVerify";
-	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
-	private static final int MAX_VERIFY_CONTENT = 64 + 33 + 1 + 48;
-	private static final int MAX_SERVER_NAME = 255;
 	private static final int MAX_SHARE = 97;
 
 	private final Offer offer;
@@ -58,45 +49,27 @@ import dev.thimble.x509.TrustAnchors;
 	private final Aead[] readAeads;
 	private final Aead[] writeAeads;
 	private final Random random;
-	private final TrustAnchors anchors;
-	private final TimeSource time;
-	private final byte[] pins;
 	private final KeyLog keyLog;
 	private final int maxChainLength;
 
-	private final PathValidator path;
-	private final Hash sha256;
-	private final Hash sha384;
-	private final Hash sha512;
+	private final ServerAuthentication authentication;
 	private final Transcript transcript;
 	private final KeySchedule schedule;
 	private final RecordProtection reading;
 	private final RecordProtection writing;
-	private final ClientHelloWriter helloWriter = new ClientHelloWriter();
+	private final ClientHello hello;
+	private final ClientHelloWriter helloWriter;
 	private final MessageReader[] readers;
 	private final FixedReader fixed;
 
-	private final byte[] clientRandom = new byte[32];
-	private final byte[] sessionId = new byte[32];
-	private final byte[] serverName = new byte[MAX_SERVER_NAME];
-	private final byte[] share = new byte[MAX_SHARE];
 	private final byte[] field;
 	private final byte[] digest = new byte[48];
-	private final byte[] content = new byte[MAX_VERIFY_CONTENT];
-	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
-	private final byte[] cookieArray;
+	/** An array for the length of single calls: a synthetic message_hash message, a Finished value. */
+	private final byte[] scratch = new byte[4 + 48];
 
 	private KeyAgreement agreement;
-	private SignatureVerifier verifier;
 	private int state;
 	private int work;
-	private int serverNameLength;
-	private boolean namedServer;
-	private int group;
-	private int shareLength;
-	private int peerShareLength;
-	private int cookieLength;
-	private int cookieFill;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
@@ -111,32 +84,26 @@ import dev.thimble.x509.TrustAnchors;
 	private boolean keyUpdateRequested;
 	private int bytesOut;
 
-	/* package */ ClientHandshake(EngineConfig config, RecordProtection reading, RecordProtection writing, byte[] outBuffer) {
+	/* package */ ClientHandshake(EngineConfig config, ServerAuthentication authentication, ClientHelloWriter helloWriter, RecordProtection reading,
+			RecordProtection writing, byte[] outBuffer) {
 		CryptoProvider crypto = config.crypto;
 		this.random = config.random;
-		this.anchors = config.anchors;
-		this.time = config.time;
-		this.pins = config.pins;
 		this.keyLog = config.keyLog;
 		this.maxChainLength = config.maxChainLength;
+		this.authentication = authentication;
+		this.helloWriter = helloWriter;
 		this.reading = reading;
 		this.writing = writing;
-		this.cookieArray = outBuffer;
-		// The hashes used within single calls serve the path validation while a chain streams, for nothing else happens meanwhile.
-		this.sha256 = crypto.newHash(Hash.SHA_256);
-		this.sha384 = crypto.newHash(Hash.SHA_384);
-		this.sha512 = crypto.newHash(Hash.SHA_512);
-		this.path = new PathValidator(crypto, this.sha256, this.sha384, this.sha512, crypto.newHash(Hash.SHA_256), config.pendingCertificates,
-				config.nameStoreLength, config.ed25519CertificateLength);
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), this.sha256, this.sha384);
-		this.schedule = new KeySchedule(this.sha256, this.sha384);
-
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), authentication.sha256(),
+				authentication.sha384());
+		this.schedule = new KeySchedule(authentication.sha256(), authentication.sha384());
 		int[] suites = available(config.cipherSuites == null ? CipherSuite.defaults() : config.cipherSuites, crypto, true);
 		int[] groups = available(config.groups == null ? defaultGroups() : config.groups, crypto, false);
 		if (suites.length == 0 || groups.length == 0) {
 			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
 		}
-		this.offer = new Offer(config, suites, groups, this.path);
+		this.offer = new Offer(config, suites, groups, authentication.path());
+		this.hello = new ClientHello(this.offer, outBuffer, MAX_SHARE);
 		this.readAeads = new Aead[suites.length];
 		this.writeAeads = new Aead[suites.length];
 		for (int i = 0; i < suites.length; i++) {
@@ -157,7 +124,7 @@ import dev.thimble.x509.TrustAnchors;
 		MessageReader[] r = new MessageReader[HandshakeType.KEY_UPDATE + 1];
 		r[HandshakeType.SERVER_HELLO] = new ServerHelloReader(this.field, this);
 		r[HandshakeType.ENCRYPTED_EXTENSIONS] = new EncryptedExtensionsReader(this.field, this);
-		r[HandshakeType.CERTIFICATE] = new CertificateReader(this.field, this.path);
+		r[HandshakeType.CERTIFICATE] = new CertificateReader(this.field, this.authentication.path());
 		r[HandshakeType.CERTIFICATE_REQUEST] = new CertificateRequestReader(this.field);
 		r[HandshakeType.CERTIFICATE_VERIFY] = new CertificateVerifyReader(this.field);
 		r[HandshakeType.FINISHED] = this.fixed;
@@ -207,8 +174,6 @@ import dev.thimble.x509.TrustAnchors;
 	/* package */ int start(String name) {
 		wipe();
 		this.transcript.reset();
-		setServerName(name);
-		this.cookieLength = 0;
 		this.retried = false;
 		this.suite = 0;
 		this.suiteIndex = -1;
@@ -220,29 +185,15 @@ import dev.thimble.x509.TrustAnchors;
 		this.changeCipherSpecSent = false;
 		this.keyUpdateRequested = false;
 		this.bytesOut = 0;
-		if (!this.random.generate(this.clientRandom, 0, 32) || !this.random.generate(this.sessionId, 0, 32)) {
+		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
 		startKeyPair(0);
 		return TlsError.NONE;
 	}
 
-	private void setServerName(String name) {
-		int n = name.length();
-		boolean literal = true;
-		for (int i = 0; i < n; i++) {
-			char c = name.charAt(i);
-			this.serverName[i] = (byte) c;
-			literal &= c >= '0' && c <= '9' || c == '.';
-		}
-		literal |= name.indexOf(':') >= 0;
-		// RFC 6066 §3: no literal addresses, no trailing dot.
-		this.namedServer = !literal;
-		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
-	}
-
 	private void startKeyPair(int index) {
-		this.group = this.offer.groups[index];
+		this.hello.group(this.offer.groups[index]);
 		this.agreement = this.agreements[index];
 		this.agreement.startKeyPair(this.random);
 		this.state = SEND_CLIENT_HELLO;
@@ -278,27 +229,28 @@ import dev.thimble.x509.TrustAnchors;
 		case AGREEMENT:
 			return this.agreement.step() ? agreed() : TlsError.NONE;
 		case SIGNATURE:
-			return this.verifier.step() ? signatureVerified() : TlsError.NONE;
+			return this.authentication.stepVerify() ? signatureVerified() : TlsError.NONE;
 		default:
-			if (!this.path.step()) {
+			if (!this.authentication.stepChain()) {
 				return TlsError.NONE;
 			}
 			if (this.work == CHAIN) {
 				this.state = EXPECT_CERTIFICATE_VERIFY;
 			}
 			this.work = NO_WORK;
-			return this.path.error();
+			return this.authentication.chainError();
 		}
 	}
 
 	private int keyPairMade() {
 		this.work = NO_WORK;
-		this.shareLength = this.agreement.result(this.share, 0);
-		if (this.shareLength < 0) {
+		int n = this.agreement.result(this.hello.share(), 0);
+		if (n < 0) {
 			return TlsError.NO_ENTROPY;
 		}
+		this.hello.shareLength(n);
 		this.helloSent = 0;
-		this.helloLength = this.helloWriter.length(this);
+		this.helloLength = this.helloWriter.length(this.hello);
 		return TlsError.NONE;
 	}
 
@@ -315,8 +267,8 @@ import dev.thimble.x509.TrustAnchors;
 			this.field[i] = 0;
 		}
 		if (this.keyLog != null) {
-			this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.clientRandom, true);
-			this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.clientRandom, false);
+			this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), true);
+			this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), false);
 		}
 		this.reading.select(this.readAeads[this.suiteIndex]);
 		this.writing.select(this.writeAeads[this.suiteIndex]);
@@ -329,7 +281,7 @@ import dev.thimble.x509.TrustAnchors;
 	private int signatureVerified() {
 		this.work = NO_WORK;
 		this.state = EXPECT_FINISHED;
-		return this.verifier.result() ? TlsError.NONE : TlsError.SIGNATURE_INVALID;
+		return this.authentication.verified() ? TlsError.NONE : TlsError.SIGNATURE_INVALID;
 	}
 
 	/**
@@ -346,9 +298,7 @@ import dev.thimble.x509.TrustAnchors;
 		}
 		switch (type) {
 		case HandshakeType.CERTIFICATE:
-			this.path.start(this.anchors, this.time, PathValidator.SERVER_AUTH);
-			this.path.setServerName(this.serverName, 0, this.serverNameLength);
-			this.path.setPins(this.pins);
+			this.authentication.startChain(this.hello.serverName(), this.hello.serverNameLength());
 			break;
 		case HandshakeType.CERTIFICATE_VERIFY:
 			// What is signed is the transcript before this message (§4.4.3); the same holds for Finished.
@@ -419,7 +369,7 @@ import dev.thimble.x509.TrustAnchors;
 			this.state = EXPECT_CERTIFICATE;
 			return TlsError.NONE;
 		case HandshakeType.CERTIFICATE:
-			this.path.endChain();
+			this.authentication.endChain();
 			this.work = CHAIN;
 			return TlsError.NONE;
 		case HandshakeType.CERTIFICATE_VERIFY:
@@ -434,17 +384,17 @@ import dev.thimble.x509.TrustAnchors;
 	}
 
 	private int serverHelloEnd() {
-		ServerHelloReader hello = (ServerHelloReader) this.readers[HandshakeType.SERVER_HELLO];
-		if (hello.retry()) {
-			return helloRetry(hello.group());
+		ServerHelloReader message = (ServerHelloReader) this.readers[HandshakeType.SERVER_HELLO];
+		if (message.retry()) {
+			return helloRetry(message.group());
 		}
-		if (hello.group() == 0) {
+		if (message.group() == 0) {
 			return TlsError.MISSING_EXTENSION;
 		}
-		if (hello.group() != this.group) {
+		if (message.group() != this.hello.group()) {
 			return TlsError.GROUP;
 		}
-		this.agreement.startAgreement(this.share, 0, this.peerShareLength);
+		this.agreement.startAgreement(this.hello.share(), 0, this.hello.shareLength());
 		this.work = AGREEMENT;
 		return TlsError.NONE;
 	}
@@ -456,20 +406,20 @@ import dev.thimble.x509.TrustAnchors;
 		}
 		this.retried = true;
 		if (wantedGroup == 0) {
-			if (this.cookieLength == 0) {
+			if (this.hello.cookieLength() == 0) {
 				return TlsError.HELLO_RETRY_POINTLESS;
 			}
 			// The key share was not overwritten: a HelloRetryRequest carries none.
 			this.state = SEND_CLIENT_HELLO;
 			this.helloSent = 0;
-			this.helloLength = this.helloWriter.length(this);
+			this.helloLength = this.helloWriter.length(this.hello);
 			return TlsError.NONE;
 		}
 		int index = this.offer.groupIndex(wantedGroup);
 		if (index < 0) {
 			return TlsError.GROUP;
 		}
-		if (wantedGroup == this.group) {
+		if (wantedGroup == this.hello.group()) {
 			return TlsError.HELLO_RETRY_POINTLESS;
 		}
 		this.agreement.wipe();
@@ -480,78 +430,21 @@ import dev.thimble.x509.TrustAnchors;
 	private int certificateVerifyEnd() {
 		CertificateVerifyReader message = (CertificateVerifyReader) this.readers[HandshakeType.CERTIFICATE_VERIFY];
 		int scheme = message.scheme();
-		if (!this.offer.offersScheme(scheme) || !schemeFitsKey(scheme)) {
+		if (!this.offer.offersScheme(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
 		this.signatureScheme = scheme;
-		byte[] c = this.content;
-		for (int i = 0; i < 64; i++) {
-			c[i] = ' ';
-		}
-		int n = 64;
-		for (int i = 0; i < VERIFY_CONTEXT.length(); i++) {
-			c[n++] = (byte) VERIFY_CONTEXT.charAt(i);
-		}
-		c[n++] = 0;
-		System.arraycopy(this.digest, 0, c, n, this.transcript.length());
-		n += this.transcript.length();
-		Hash hash = hash(SignatureScheme.hash(scheme));
-		if (hash != null) {
-			hash.reset();
-			hash.update(c, 0, n);
-			hash.digest(c, 0);
-			n = hash.length();
-		}
-		this.verifier = this.path.verifier(SignatureScheme.verifier(scheme));
-		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, 0, n, this.field, 0, message.signatureLength());
 		this.work = SIGNATURE;
-		return TlsError.NONE;
-	}
-
-	private Hash hash(int algorithm) {
-		switch (algorithm) {
-		case Hash.SHA_256:
-			return this.sha256;
-		case Hash.SHA_384:
-			return this.sha384;
-		case Hash.SHA_512:
-			return this.sha512;
-		default:
-			return null;
-		}
-	}
-
-	/** §4.2.3: in TLS 1.3 a scheme names the curve or the type of the key as well. */
-	private boolean schemeFitsKey(int scheme) {
-		switch (scheme) {
-		case SignatureScheme.ECDSA_SECP256R1_SHA256:
-			return this.path.keyAlgorithm() == PublicKey.EC_P256;
-		case SignatureScheme.ECDSA_SECP384R1_SHA384:
-			return this.path.keyAlgorithm() == PublicKey.EC_P384;
-		case SignatureScheme.ED25519:
-			return this.path.keyAlgorithm() == PublicKey.ED25519;
-		case SignatureScheme.RSA_PSS_RSAE_SHA256:
-		case SignatureScheme.RSA_PSS_RSAE_SHA384:
-		case SignatureScheme.RSA_PSS_RSAE_SHA512:
-			return this.path.keyAlgorithm() == PublicKey.RSA;
-		case SignatureScheme.RSA_PSS_PSS_SHA256:
-		case SignatureScheme.RSA_PSS_PSS_SHA384:
-		case SignatureScheme.RSA_PSS_PSS_SHA512:
-			return this.path.keyAlgorithm() == PublicKey.RSA_PSS
-					&& (this.path.keyHash() == 0 || this.path.keyHash() == SignatureScheme.hash(scheme));
-		default:
-			// PKCS #1 v1.5 is for certificates only.
-			return false;
-		}
+		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength());
 	}
 
 	private int finishedEnd() {
 		int n = this.transcript.length();
-		this.schedule.finished(false, this.digest, this.content, 0);
+		this.schedule.finished(false, this.digest, this.scratch, 0);
 		int difference = 0;
 		for (int i = 0; i < n; i++) {
-			difference |= this.content[i] ^ this.field[i];
-			this.content[i] = 0;
+			difference |= this.scratch[i] ^ this.field[i];
+			this.scratch[i] = 0;
 		}
 		if (difference != 0) {
 			return TlsError.FINISHED_INVALID;
@@ -560,8 +453,8 @@ import dev.thimble.x509.TrustAnchors;
 		this.schedule.application(this.digest);
 		this.schedule.install(false, this.reading);
 		if (this.keyLog != null) {
-			this.schedule.log(this.keyLog, "SERVER_TRAFFIC_SECRET_0", this.clientRandom, false);
-			this.schedule.logExporter(this.keyLog, "EXPORTER_SECRET", this.clientRandom);
+			this.schedule.log(this.keyLog, "SERVER_TRAFFIC_SECRET_0", this.hello.random(), false);
+			this.schedule.logExporter(this.keyLog, "EXPORTER_SECRET", this.hello.random());
 		}
 		this.state = SEND_FINISHED;
 		return TlsError.NONE;
@@ -612,11 +505,11 @@ import dev.thimble.x509.TrustAnchors;
 		if (this.state == SEND_CLIENT_HELLO) {
 			int free = room;
 			// Not over the cookie at the array's end.
-			if (offset + free > this.cookieArray.length - this.cookieLength) {
-				free = this.cookieArray.length - this.cookieLength - offset;
+			if (offset + free > this.hello.cookieOffset()) {
+				free = this.hello.cookieOffset() - offset;
 			}
 			n = this.helloLength - this.helloSent < free ? this.helloLength - this.helloSent : free;
-			this.helloWriter.write(this, this.helloLength, out, offset, this.helloSent, this.helloSent + n);
+			this.helloWriter.write(this.hello, this.helloLength, out, offset, this.helloSent, this.helloSent + n);
 			this.helloSent += n;
 		} else if (this.certificateRequested && !this.certificateSent) {
 			// §4.4.2.4: without a certificate an empty list is sent, and no CertificateVerify.
@@ -634,8 +527,8 @@ import dev.thimble.x509.TrustAnchors;
 			out[offset + 1] = 0;
 			out[offset + 2] = 0;
 			out[offset + 3] = (byte) (n - 4);
-			this.transcript.hash(this.content, 0);
-			this.schedule.finished(true, this.content, out, offset + 4);
+			this.transcript.hash(this.scratch, 0);
+			this.schedule.finished(true, this.scratch, out, offset + 4);
 		}
 		this.transcript.update(out, offset, n);
 		this.bytesOut += n;
@@ -646,7 +539,7 @@ import dev.thimble.x509.TrustAnchors;
 	/* package */ void sent() {
 		if (this.state == SEND_CLIENT_HELLO) {
 			if (this.helloSent == this.helloLength) {
-				this.cookieLength = 0;
+				this.hello.dropCookie();
 				this.state = EXPECT_SERVER_HELLO;
 			}
 		} else if (this.certificateRequested && !this.certificateSent) {
@@ -655,7 +548,7 @@ import dev.thimble.x509.TrustAnchors;
 			this.schedule.applicationClient(this.digest);
 			this.schedule.install(true, this.writing);
 			if (this.keyLog != null) {
-				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.clientRandom, true);
+				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.hello.random(), true);
 			}
 			this.state = CONNECTED;
 		}
@@ -673,18 +566,6 @@ import dev.thimble.x509.TrustAnchors;
 
 	// What the readers report.
 
-	/* package */ boolean sessionIdIs(byte[] in, int offset, int length) {
-		if (length != sessionIdLength()) {
-			return false;
-		}
-		for (int i = 0; i < length; i++) {
-			if (in[offset + i] != this.sessionId[i]) {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	/** Takes the server's suite; false if it was not offered, or is not the one of the HelloRetryRequest (§4.1.4). */
 	/* package */ boolean selectSuite(int chosen) {
 		int index = this.offer.suiteIndex(chosen);
@@ -700,35 +581,7 @@ import dev.thimble.x509.TrustAnchors;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.content);
-		}
-	}
-
-	/** Takes the peer's public key; the own one has been sent and is not needed any more. */
-	/* package */ int peerShare(byte[] in, int length) {
-		if (length > MAX_SHARE) {
-			return TlsError.KEY_SHARE;
-		}
-		System.arraycopy(in, 0, this.share, 0, length);
-		this.peerShareLength = length;
-		return TlsError.NONE;
-	}
-
-	/* package */ int startCookie(int length) {
-		// Behind a record header at least 64 bytes of each piece of the ClientHello must fit.
-		if (length > this.cookieArray.length - RecordReader.HEADER_LENGTH - 64) {
-			return TlsError.COOKIE_TOO_LONG;
-		}
-		this.cookieLength = length;
-		this.cookieFill = 0;
-		return TlsError.NONE;
-	}
-
-	/* package */ void cookie(byte[] in, int offset, int count) {
-		// Extensions that are refused pass here too, without a cookie to fill.
-		if (this.cookieFill + count <= this.cookieLength) {
-			System.arraycopy(in, offset, this.cookieArray, cookieOffset() + this.cookieFill, count);
-			this.cookieFill += count;
+			this.transcript.helloRetry(this.scratch);
 		}
 	}
 
@@ -756,62 +609,11 @@ import dev.thimble.x509.TrustAnchors;
 		return this.protocol >= 0;
 	}
 
-	// What the ClientHello is made of.
-
-	/* package */ Offer offer() {
-		return this.offer;
-	}
-
-	/* package */ byte[] clientRandom() {
-		return this.clientRandom;
-	}
-
-	/* package */ byte[] sessionId() {
-		return this.sessionId;
-	}
-
-	/* package */ int sessionIdLength() {
-		return this.offer.middleboxCompatibility ? 32 : 0;
-	}
-
-	/** Tells whether the server_name extension is sent. */
-	/* package */ boolean namedServer() {
-		return this.namedServer;
-	}
-
-	/* package */ byte[] serverName() {
-		return this.serverName;
-	}
-
-	/* package */ int serverNameLength() {
-		return this.serverNameLength;
-	}
-
-	/* package */ int group() {
-		return this.group;
-	}
-
-	/* package */ byte[] share() {
-		return this.share;
-	}
-
-	/* package */ int shareLength() {
-		return this.shareLength;
-	}
-
-	/* package */ byte[] cookieArray() {
-		return this.cookieArray;
-	}
-
-	/* package */ int cookieOffset() {
-		return this.cookieArray.length - this.cookieLength;
-	}
-
-	/* package */ int cookieLength() {
-		return this.cookieLength;
-	}
-
 	// What was negotiated.
+
+	/* package */ ClientHello hello() {
+		return this.hello;
+	}
 
 	/* package */ Transcript transcript() {
 		return this.transcript;
@@ -842,16 +644,12 @@ import dev.thimble.x509.TrustAnchors;
 		return this.bytesOut;
 	}
 
-	/* package */ PathValidator path() {
-		return this.path;
-	}
-
 	/** Wipes all secrets. */
 	/* package */ void wipe() {
 		this.state = IDLE;
 		this.work = NO_WORK;
 		this.schedule.wipe();
-		this.path.wipe();
+		this.authentication.wipe();
 		for (int i = 0; i < this.agreements.length; i++) {
 			this.agreements[i].wipe();
 		}
@@ -860,8 +658,8 @@ import dev.thimble.x509.TrustAnchors;
 		for (int i = 0; i < this.field.length; i++) {
 			this.field[i] = 0;
 		}
-		for (int i = 0; i < this.content.length; i++) {
-			this.content[i] = 0;
+		for (int i = 0; i < this.scratch.length; i++) {
+			this.scratch[i] = 0;
 		}
 	}
 }

@@ -12,7 +12,7 @@ package dev.thimble.tls;
  * <p>The message can be longer than a record buffer. It is a pure function of the handshake's state, so each piece is made by writing the whole
  * message and keeping only the bytes between two positions. No copy of the message exists anywhere.
  */
-/* package */ final class ClientHelloWriter {
+/* package */ class ClientHelloWriter {
 
 	private static final int FIXED_LENGTH = 4 + 2 + 32 + 1;
 
@@ -27,14 +27,14 @@ package dev.thimble.tls;
 	 *
 	 * @return a number of bytes, with the message header.
 	 */
-	/* package */ int length(ClientHandshake handshake) {
-		return write(handshake, 0, null, 0, 0, 0);
+	/* package */ int length(ClientHello hello) {
+		return write(hello, 0, null, 0, 0, 0);
 	}
 
 	/**
 	 * Writes a piece of the message.
 	 *
-	 * @param handshake
+	 * @param hello
 	 *            where the values come from.
 	 * @param total
 	 *            the {@link #length} of the message.
@@ -48,28 +48,28 @@ package dev.thimble.tls;
 	 *            the position behind its last byte.
 	 * @return the length of the message.
 	 */
-	/* package */ int write(ClientHandshake handshake, int total, byte[] array, int offset, int first, int end) {
+	/* package */ int write(ClientHello hello, int total, byte[] array, int offset, int first, int end) {
 		this.out = array;
 		this.outOffset = offset;
 		this.from = first;
 		this.to = end;
 		this.position = 0;
-		Offer offer = handshake.offer();
+		Offer offer = hello.offer();
 		u8(HandshakeType.CLIENT_HELLO);
 		u8(total - 4 >> 16);
 		u16(total - 4);
 		u16(0x0303);
-		bytes(handshake.clientRandom(), 0, 32);
-		u8(handshake.sessionIdLength());
-		bytes(handshake.sessionId(), 0, handshake.sessionIdLength());
+		bytes(hello.random(), 0, 32);
+		u8(hello.sessionIdLength());
+		bytes(hello.sessionId(), 0, hello.sessionIdLength());
 		u16(2 * offer.cipherSuites.length);
 		for (int i = 0; i < offer.cipherSuites.length; i++) {
 			u16(offer.cipherSuites[i]);
 		}
 		u8(1);
 		u8(0);
-		u16(total - FIXED_LENGTH - handshake.sessionIdLength() - 2 - 2 * offer.cipherSuites.length - 2 - 2);
-		serverName(handshake);
+		u16(total - FIXED_LENGTH - hello.sessionIdLength() - 2 - 2 * offer.cipherSuites.length - 2 - 2);
+		serverName(hello);
 		groups(offer);
 		signatureAlgorithms(offer);
 		protocols(offer);
@@ -78,26 +78,26 @@ package dev.thimble.tls;
 		extension(ExtensionType.SUPPORTED_VERSIONS, 3);
 		u8(2);
 		u16(0x0304);
-		cookie(handshake);
+		cookie(hello);
 		// §9.2 lets key_share be empty, but then every handshake would need another round trip.
-		extension(ExtensionType.KEY_SHARE, 2 + 4 + handshake.shareLength());
-		u16(4 + handshake.shareLength());
-		u16(handshake.group());
-		u16(handshake.shareLength());
-		bytes(handshake.share(), 0, handshake.shareLength());
+		extension(ExtensionType.KEY_SHARE, 2 + 4 + hello.shareLength());
+		u16(4 + hello.shareLength());
+		u16(hello.group());
+		u16(hello.shareLength());
+		bytes(hello.share(), 0, hello.shareLength());
 		this.out = null;
 		return this.position;
 	}
 
-	private void serverName(ClientHandshake handshake) {
-		int n = handshake.namedServer() ? handshake.serverNameLength() : 0;
+	private void serverName(ClientHello hello) {
+		int n = hello.named() ? hello.serverNameLength() : 0;
 		if (n > 0) {
 			// RFC 6066 §3: a list of one host_name
 			extension(ExtensionType.SERVER_NAME, 2 + 1 + 2 + n);
 			u16(1 + 2 + n);
 			u8(0);
 			u16(n);
-			bytes(handshake.serverName(), 0, n);
+			bytes(hello.serverName(), 0, n);
 		}
 	}
 
@@ -146,12 +146,12 @@ package dev.thimble.tls;
 		u16(offer.recordInLimit + 1);
 	}
 
-	private void cookie(ClientHandshake handshake) {
-		int n = handshake.cookieLength();
+	private void cookie(ClientHello hello) {
+		int n = hello.cookieLength();
 		if (n > 0) {
 			extension(ExtensionType.COOKIE, 2 + n);
 			u16(n);
-			bytes(handshake.cookieArray(), handshake.cookieOffset(), n);
+			bytes(hello.cookieArray(), hello.cookieOffset(), n);
 		}
 	}
 

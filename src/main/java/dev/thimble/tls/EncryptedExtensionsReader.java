@@ -65,7 +65,7 @@ package dev.thimble.tls;
 		switch (type) {
 		case ExtensionType.SERVER_NAME:
 			// RFC 6066 §3: empty; and only if we named the server.
-			if (!this.handshake.namedServer()) {
+			if (!this.handshake.hello().named()) {
 				this.error = TlsError.UNSUPPORTED_EXTENSION;
 			} else if (n != 0) {
 				this.error = TlsError.DECODE_ERROR;

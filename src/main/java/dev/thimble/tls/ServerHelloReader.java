@@ -101,7 +101,7 @@ package dev.thimble.tls;
 			}
 			break;
 		case KEY_SHARE:
-			this.error = this.handshake.peerShare(this.field, this.keyShareLength);
+			this.error = this.handshake.hello().peerShare(this.field, this.keyShareLength);
 			if (this.error == TlsError.NONE) {
 				extensionDone();
 			}
@@ -131,7 +131,7 @@ package dev.thimble.tls;
 		this.downgraded = matches(DOWNGRADE_SENTINEL, RANDOM_AT + 24) && u8(RANDOM_AT + 31) <= 1;
 		this.legacyVersion = u16(VERSION_AT) == 0x0303;
 		int suite = u16(suiteAt);
-		if (!this.handshake.sessionIdIs(f, SESSION_ID_AT, sessionIdLength)) {
+		if (!this.handshake.hello().sessionIdIs(f, SESSION_ID_AT, sessionIdLength)) {
 			this.deferred = TlsError.SESSION_ID;
 		} else if (!this.handshake.selectSuite(suite)) {
 			this.deferred = TlsError.CIPHER_SUITE;
@@ -197,7 +197,7 @@ package dev.thimble.tls;
 			this.error = TlsError.DECODE_ERROR;
 			return;
 		}
-		this.error = this.handshake.startCookie(u16(0));
+		this.error = this.handshake.hello().startCookie(u16(0));
 		if (this.error == TlsError.NONE) {
 			pass(u16(0), EXTENSION_PASSED);
 		}
@@ -205,7 +205,7 @@ package dev.thimble.tls;
 
 	@Override
 	protected void passed(byte[] in, int offset, int count) {
-		this.handshake.cookie(in, offset, count);
+		this.handshake.hello().cookie(in, offset, count);
 	}
 
 	@Override

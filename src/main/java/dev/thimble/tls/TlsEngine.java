@@ -52,6 +52,7 @@ public final class TlsEngine {
 	private final RecordReader reader;
 	private final RecordWriter writer;
 	private final HandshakeReader handshakeReader;
+	private final ServerAuthentication authentication;
 	private final ClientHandshake handshake;
 	private final int outLimit;
 
@@ -82,12 +83,18 @@ public final class TlsEngine {
 	 *             if no cipher suite or group is left of what the configuration wants and the provider has.
 	 */
 	public TlsEngine(EngineConfig config) {
+		this(config, new ServerAuthentication(config), new ClientHelloWriter());
+	}
+
+	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
+	/* package */ TlsEngine(EngineConfig config, ServerAuthentication authentication, ClientHelloWriter helloWriter) {
 		RecordProtection reading = new RecordProtection();
 		RecordProtection writing = new RecordProtection();
+		this.authentication = authentication;
 		this.outLimit = config.recordOutLimit;
 		this.reader = new RecordReader(config.recordInLimit, reading);
 		this.writer = new RecordWriter(config.recordOutLimit, writing);
-		this.handshake = new ClientHandshake(config, reading, writing, this.writer.buffer());
+		this.handshake = new ClientHandshake(config, authentication, helloWriter, reading, writing, this.writer.buffer());
 		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript());
 	}
 
@@ -412,7 +419,7 @@ public final class TlsEngine {
 			return;
 		}
 		this.error = code;
-		this.errorDetail = code == TlsError.RECORD_LIMIT_IGNORED ? this.reader.neededLimit() : this.handshake.path().errorDepth();
+		this.errorDetail = code == TlsError.RECORD_LIMIT_IGNORED ? this.reader.neededLimit() : this.authentication.path().errorDepth();
 		this.failing = true;
 		this.appFill = 0;
 		this.reader.wipe();
@@ -757,7 +764,7 @@ public final class TlsEngine {
 	 * @return a constant of {@link dev.thimble.crypto.KeyAgreement}.
 	 */
 	public int group() {
-		return this.handshake.group();
+		return this.handshake.hello().group();
 	}
 
 	/**

@@ -1,0 +1,175 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** The values of a ClientHello that belong to one connection; those that belong to the engine are in {@link Offer}. */
+/* package */ final class ClientHello {
+
+	/* package */ static final int RANDOM_LENGTH = 32;
+	private static final int MAX_SERVER_NAME = 255;
+
+	private final Offer offer;
+	private final byte[] random = new byte[RANDOM_LENGTH];
+	private final byte[] sessionId = new byte[32];
+	private final byte[] serverName = new byte[MAX_SERVER_NAME];
+	private final byte[] share;
+	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
+	private final byte[] cookieArray;
+	private int serverNameLength;
+	private boolean named;
+	private int group;
+	private int shareLength;
+	private int cookieLength;
+	private int cookieFill;
+
+	/**
+	 * Creates the values.
+	 *
+	 * @param offer
+	 *            the engine's offer.
+	 * @param cookieArray
+	 *            the outbound record buffer.
+	 * @param maxShare
+	 *            the length of the longest key share in bytes.
+	 */
+	/* package */ ClientHello(Offer offer, byte[] cookieArray, int maxShare) {
+		this.offer = offer;
+		this.cookieArray = cookieArray;
+		this.share = new byte[maxShare];
+	}
+
+	/**
+	 * Starts a new connection.
+	 *
+	 * @return false if there is no entropy.
+	 */
+	/* package */ boolean start(String name, dev.thimble.crypto.Random source) {
+		int n = name.length();
+		boolean literal = true;
+		for (int i = 0; i < n; i++) {
+			char c = name.charAt(i);
+			this.serverName[i] = (byte) c;
+			literal &= c >= '0' && c <= '9' || c == '.';
+		}
+		// RFC 6066 §3: no literal addresses, no trailing dot.
+		this.named = !literal && name.indexOf(':') < 0;
+		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
+		this.cookieLength = 0;
+		this.shareLength = 0;
+		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.sessionId, 0, 32);
+	}
+
+	/* package */ Offer offer() {
+		return this.offer;
+	}
+
+	/* package */ byte[] random() {
+		return this.random;
+	}
+
+	/* package */ byte[] sessionId() {
+		return this.sessionId;
+	}
+
+	/** Gets the length of the session id: 32 bytes in middlebox compatibility mode (§D.4), else 0. */
+	/* package */ int sessionIdLength() {
+		return this.offer.middleboxCompatibility ? 32 : 0;
+	}
+
+	/** Tells whether an echoed session id is ours. */
+	/* package */ boolean sessionIdIs(byte[] in, int offset, int length) {
+		if (length != sessionIdLength()) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			if (in[offset + i] != this.sessionId[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Tells whether the server_name extension is sent: not for a literal address. */
+	/* package */ boolean named() {
+		return this.named;
+	}
+
+	/* package */ byte[] serverName() {
+		return this.serverName;
+	}
+
+	/* package */ int serverNameLength() {
+		return this.serverNameLength;
+	}
+
+	/* package */ int group() {
+		return this.group;
+	}
+
+	/* package */ void group(int chosen) {
+		this.group = chosen;
+	}
+
+	/** Gets the array of the own key share; once it was sent, the peer's takes its place. */
+	/* package */ byte[] share() {
+		return this.share;
+	}
+
+	/* package */ int shareLength() {
+		return this.shareLength;
+	}
+
+	/* package */ void shareLength(int length) {
+		this.shareLength = length;
+	}
+
+	/** Takes the peer's key share. */
+	/* package */ int peerShare(byte[] in, int length) {
+		if (length > this.share.length) {
+			return TlsError.KEY_SHARE;
+		}
+		System.arraycopy(in, 0, this.share, 0, length);
+		this.shareLength = length;
+		return TlsError.NONE;
+	}
+
+	/** Makes place for a cookie. */
+	/* package */ int startCookie(int length) {
+		// Behind a change_cipher_spec and a header, 64 bytes of each piece of the ClientHello must fit.
+		if (length > this.cookieArray.length - 6 - RecordReader.HEADER_LENGTH - 64) {
+			return TlsError.COOKIE_TOO_LONG;
+		}
+		this.cookieLength = length;
+		this.cookieFill = 0;
+		return TlsError.NONE;
+	}
+
+	/** Takes a piece of the cookie; pieces beyond it belong to something else and are ignored. */
+	/* package */ void cookie(byte[] in, int offset, int count) {
+		if (this.cookieFill + count <= this.cookieLength) {
+			System.arraycopy(in, offset, this.cookieArray, cookieOffset() + this.cookieFill, count);
+			this.cookieFill += count;
+		}
+	}
+
+	/** Forgets the cookie: the second ClientHello has been written. */
+	/* package */ void dropCookie() {
+		this.cookieLength = 0;
+	}
+
+	/* package */ byte[] cookieArray() {
+		return this.cookieArray;
+	}
+
+	/* package */ int cookieOffset() {
+		return this.cookieArray.length - this.cookieLength;
+	}
+
+	/* package */ int cookieLength() {
+		return this.cookieLength;
+	}
+}

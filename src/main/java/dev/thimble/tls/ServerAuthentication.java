@@ -1,0 +1,180 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.x509.PathValidator;
+import dev.thimble.x509.PublicKey;
+import dev.thimble.x509.TimeSource;
+import dev.thimble.x509.TrustAnchors;
+
+/**
+ * Proves who the server is (RFC 8446 §4.4): a certificate chain that leads to a trust anchor, and a signature by its leaf's key.
+ *
+ * <p>It owns the engine's hashes for use within single calls, which serve the path validation while a chain streams, for nothing else happens
+ * meanwhile.
+ */
+/* package */ class ServerAuthentication {
+
+	private static final String CONTEXT = "TLS 1.3, server CertificateVerify";
+	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
+	private static final int MAX_CONTENT = 64 + 33 + 1 + 48;
+
+	private final TrustAnchors anchors;
+	private final TimeSource time;
+	private final byte[] pins;
+	private final Hash sha256;
+	private final Hash sha384;
+	private final Hash sha512;
+	private final PathValidator path;
+	private final byte[] content = new byte[MAX_CONTENT];
+	private SignatureVerifier verifier;
+
+	/* package */ ServerAuthentication(EngineConfig config) {
+		this.anchors = config.anchors;
+		this.time = config.time;
+		this.pins = config.pins;
+		this.sha256 = config.crypto.newHash(Hash.SHA_256);
+		this.sha384 = config.crypto.newHash(Hash.SHA_384);
+		this.sha512 = config.crypto.newHash(Hash.SHA_512);
+		this.path = new PathValidator(config.crypto, this.sha256, this.sha384, this.sha512, config.crypto.newHash(Hash.SHA_256),
+				config.pendingCertificates, config.nameStoreLength, config.ed25519CertificateLength);
+	}
+
+	/** Starts a chain. */
+	/* package */ void startChain(byte[] serverName, int length) {
+		this.path.start(this.anchors, this.time, PathValidator.SERVER_AUTH);
+		this.path.setServerName(serverName, 0, length);
+		this.path.setPins(this.pins);
+	}
+
+	/** Declares the chain complete; {@link #stepChain} has work then. */
+	/* package */ void endChain() {
+		this.path.endChain();
+	}
+
+	/** Works for a slice on the chain; true once there is no more to do for now. */
+	/* package */ boolean stepChain() {
+		return this.path.step();
+	}
+
+	/** Gets the error of the chain so far, a code of {@link dev.thimble.x509.PathError}. */
+	/* package */ int chainError() {
+		return this.path.error();
+	}
+
+	/**
+	 * Starts to verify the signature of CertificateVerify.
+	 *
+	 * @param scheme
+	 *            the scheme, one of those offered.
+	 * @param transcript
+	 *            the transcript hash before CertificateVerify, at index 0.
+	 * @param transcriptLength
+	 *            its length in bytes.
+	 * @param signature
+	 *            the signature, at index 0; kept until {@link #verified()}.
+	 * @param signatureLength
+	 *            its length in bytes.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength) {
+		if (!fitsKey(scheme)) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		byte[] c = this.content;
+		int n = content(c, transcript, transcriptLength);
+		Hash hash = hash(SignatureScheme.hash(scheme));
+		if (hash != null) {
+			hash.reset();
+			hash.update(c, 0, n);
+			hash.digest(c, 0);
+			n = hash.length();
+		}
+		this.verifier = this.path.verifier(SignatureScheme.verifier(scheme));
+		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, 0, n, signature, 0, signatureLength);
+		return TlsError.NONE;
+	}
+
+	/** Writes what the server signs (§4.4.3). */
+	/* package */ static int content(byte[] out, byte[] transcript, int transcriptLength) {
+		for (int i = 0; i < 64; i++) {
+			out[i] = ' ';
+		}
+		int n = 64;
+		for (int i = 0; i < CONTEXT.length(); i++) {
+			out[n++] = (byte) CONTEXT.charAt(i);
+		}
+		out[n++] = 0;
+		System.arraycopy(transcript, 0, out, n, transcriptLength);
+		return n + transcriptLength;
+	}
+
+	/** Works for a slice on the signature; true once it is done. */
+	/* package */ boolean stepVerify() {
+		return this.verifier.step();
+	}
+
+	/** Tells whether the signature was right. */
+	/* package */ boolean verified() {
+		return this.verifier.result();
+	}
+
+	/** §4.2.3: in TLS 1.3 a scheme names the curve or the type of the key as well. */
+	private boolean fitsKey(int scheme) {
+		int key = this.path.keyAlgorithm();
+		switch (scheme) {
+		case SignatureScheme.ECDSA_SECP256R1_SHA256:
+			return key == PublicKey.EC_P256;
+		case SignatureScheme.ECDSA_SECP384R1_SHA384:
+			return key == PublicKey.EC_P384;
+		case SignatureScheme.ED25519:
+			return key == PublicKey.ED25519;
+		case SignatureScheme.RSA_PSS_RSAE_SHA256:
+		case SignatureScheme.RSA_PSS_RSAE_SHA384:
+		case SignatureScheme.RSA_PSS_RSAE_SHA512:
+			return key == PublicKey.RSA;
+		case SignatureScheme.RSA_PSS_PSS_SHA256:
+		case SignatureScheme.RSA_PSS_PSS_SHA384:
+		case SignatureScheme.RSA_PSS_PSS_SHA512:
+			return key == PublicKey.RSA_PSS && (this.path.keyHash() == 0 || this.path.keyHash() == SignatureScheme.hash(scheme));
+		default:
+			// PKCS #1 v1.5 is for certificates only.
+			return false;
+		}
+	}
+
+	private Hash hash(int algorithm) {
+		switch (algorithm) {
+		case Hash.SHA_256:
+			return this.sha256;
+		case Hash.SHA_384:
+			return this.sha384;
+		case Hash.SHA_512:
+			return this.sha512;
+		default:
+			return null;
+		}
+	}
+
+	/* package */ Hash sha256() {
+		return this.sha256;
+	}
+
+	/* package */ Hash sha384() {
+		return this.sha384;
+	}
+
+	/* package */ PathValidator path() {
+		return this.path;
+	}
+
+	/* package */ void wipe() {
+		this.path.wipe();
+	}
+}
