@@ -62,16 +62,14 @@ package dev.thimble.tls;
 
 	@Override
 	protected void extension(int type, int n) {
+		this.error = refusal(type);
+		if (this.error != TlsError.NONE) {
+			return;
+		}
 		switch (type) {
 		case ExtensionType.SERVER_NAME:
-			// RFC 6066 §3: empty; and only if we named the server.
-			if (!this.handshake.hello().named()) {
-				this.error = TlsError.UNSUPPORTED_EXTENSION;
-			} else if (n != 0) {
-				this.error = TlsError.DECODE_ERROR;
-			} else {
-				extensionDone();
-			}
+			// RFC 6066 §3: empty
+			check(n == 0, TlsError.DECODE_ERROR);
 			break;
 		case ExtensionType.SUPPORTED_GROUPS:
 			// §4.2.7: a hint for later connections, not to be acted on.
@@ -83,13 +81,34 @@ package dev.thimble.tls;
 		case ExtensionType.RECORD_SIZE_LIMIT:
 			collectInside(2, RECORD_SIZE_LIMIT);
 			break;
-		case ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION:
+		default:
 			collectInside(3, PROTOCOL_HEADER);
 			break;
-		default:
-			this.error = ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
-			break;
 		}
+	}
+
+	/** §4.2: what was not offered is unsupported; what was, but belongs to another message, is illegal. */
+	private int refusal(int type) {
+		Offer offer = this.handshake.offer();
+		boolean offered;
+		switch (type) {
+		case ExtensionType.SERVER_NAME:
+			offered = this.handshake.hello().named();
+			break;
+		case ExtensionType.MAX_FRAGMENT_LENGTH:
+			offered = offer.maxFragmentLengthCode() != 0;
+			break;
+		case ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION:
+			offered = offer.protocols.length > 0;
+			break;
+		case ExtensionType.SUPPORTED_GROUPS:
+		case ExtensionType.RECORD_SIZE_LIMIT:
+			offered = true;
+			break;
+		default:
+			return ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
+		}
+		return offered ? TlsError.NONE : TlsError.UNSUPPORTED_EXTENSION;
 	}
 
 	@Override

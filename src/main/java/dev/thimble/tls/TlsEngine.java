@@ -232,8 +232,8 @@ public final class TlsEngine {
 		this.recordsIn++;
 		int type = this.reader.contentType();
 		int length = this.reader.contentLength();
-		if (type != ContentType.HANDSHAKE && this.handshakeReader.inMessage()) {
-			// §5.1: a handshake message is not interleaved with anything.
+		if (type != ContentType.HANDSHAKE && type != ContentType.ALERT && this.handshakeReader.inMessage()) {
+			// §5.1: a handshake message is not interleaved with anything; but a peer that gives up in its middle may say so.
 			check(TlsError.UNEXPECTED_MESSAGE);
 			return;
 		}
@@ -434,8 +434,8 @@ public final class TlsEngine {
 			check(TlsError.TRUNCATED);
 		}
 		if (this.failing) {
-			// After an alert of the peer, or without a transport, there is nobody to talk to.
-			if (TlsError.alert(this.error) == Alert.NONE || this.endOfInput || this.alertSent != Alert.NONE && this.writer.empty()) {
+			// After an alert of the peer, or without a transport, there is nobody to talk to; nor before the ClientHello.
+			if (TlsError.alert(this.error) == Alert.NONE || this.endOfInput || this.recordsOut == 0 || this.alertSent != Alert.NONE && this.writer.empty()) {
 				close();
 			}
 		} else if (this.peerClosed && this.closeSent && this.writer.empty()) {
