@@ -1,0 +1,68 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+
+/** What the two portable providers offer. */
+class PortableCryptoTest {
+
+	private static void checkCommon(CryptoProvider crypto) {
+		int[] hashes = { Hash.SHA_256, Hash.SHA_384, Hash.SHA_512 };
+		int[] hashLengths = { 32, 48, 64 };
+		for (int i = 0; i < hashes.length; i++) {
+			Hash hash = crypto.newHash(hashes[i]);
+			assertEquals(hashes[i], hash.algorithm());
+			assertEquals(hashLengths[i], hash.length());
+			assertEquals(i == 0 ? 64 : 128, hash.blockLength());
+		}
+		int[] aeads = { Aead.AES_128_GCM, Aead.AES_256_GCM, Aead.AES_128_CCM, Aead.AES_128_CCM_8, Aead.CHACHA20_POLY1305 };
+		int[] keyLengths = { 16, 32, 16, 16, 32 };
+		for (int direction = CryptoProvider.READ; direction <= CryptoProvider.WRITE; direction++) {
+			for (int i = 0; i < aeads.length; i++) {
+				Aead aead = crypto.newAead(aeads[i], direction);
+				assertEquals(keyLengths[i], aead.keyLength());
+				assertEquals(aeads[i] == Aead.AES_128_CCM_8 ? 8 : 16, aead.tagLength());
+			}
+		}
+		int[] groups = { KeyAgreement.SECP256R1, KeyAgreement.SECP384R1, KeyAgreement.X25519 };
+		int[] publicLengths = { 65, 97, 32 };
+		for (int i = 0; i < groups.length; i++) {
+			assertEquals(publicLengths[i], crypto.newKeyAgreement(groups[i]).publicKeyLength());
+		}
+		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P256));
+		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P384));
+		assertNull(crypto.newHash(0));
+		assertNull(crypto.newAead(0, CryptoProvider.READ));
+		assertNull(crypto.newKeyAgreement(0));
+		assertNull(crypto.newVerifier(0));
+	}
+
+	@Test
+	void fullProfile() {
+		CryptoProvider crypto = new PortableCrypto();
+		checkCommon(crypto);
+		assertNotNull(crypto.newVerifier(SignatureVerifier.RSA_PKCS1));
+		assertNotNull(crypto.newVerifier(SignatureVerifier.RSA_PSS));
+		assertEquals(518, crypto.maxKeyLength());
+		assertEquals(512, crypto.maxSignatureLength());
+	}
+
+	@Test
+	void profileWithoutRsa() {
+		CryptoProvider crypto = new PortableEcCrypto();
+		checkCommon(crypto);
+		assertNull(crypto.newVerifier(SignatureVerifier.RSA_PKCS1));
+		assertNull(crypto.newVerifier(SignatureVerifier.RSA_PSS));
+		assertEquals(97, crypto.maxKeyLength());
+		assertEquals(104, crypto.maxSignatureLength());
+	}
+}
