@@ -105,11 +105,16 @@ package dev.thimble.tls;
 		byte[] b = this.buffer;
 		this.type = b[0];
 		this.length = (b[3] & 0xff) << 8 | b[4] & 0xff;
-		if (this.type < ContentType.CHANGE_CIPHER_SPEC || this.type > ContentType.APPLICATION_DATA || b[1] != 3) {
-			// §5: an unexpected record type is answered with unexpected_message; before the keys, it rather is another protocol.
+		if (b[1] != 3) {
+			// All versions of TLS have a record version of 3.x; before the keys, anything else is another protocol.
 			return this.protection.active() ? TlsError.UNEXPECTED_MESSAGE : TlsError.NOT_TLS;
 		}
 		boolean sealed = sealed();
+		if (this.type < ContentType.CHANGE_CIPHER_SPEC || this.type > ContentType.APPLICATION_DATA
+				|| sealed != (this.type == ContentType.APPLICATION_DATA) && this.type != ContentType.CHANGE_CIPHER_SPEC) {
+			// §5: unknown; or not protected once there are keys; or application data before, which would be delivered unprotected.
+			return TlsError.UNEXPECTED_MESSAGE;
+		}
 		if (this.length > (sealed ? MAX_CIPHERTEXT : EngineConfig.MAX_RECORD_LIMIT)) {
 			return TlsError.RECORD_OVERFLOW;
 		}
@@ -136,11 +141,7 @@ package dev.thimble.tls;
 		this.contentEnd = HEADER_LENGTH + this.length;
 		if (!sealed()) {
 			this.phase = CONTENT;
-			// Before the keys nothing but the handshake and alerts can come; application data would be delivered unprotected.
-			return this.type == ContentType.APPLICATION_DATA ? TlsError.UNEXPECTED_MESSAGE : TlsError.NONE;
-		}
-		if (this.type != ContentType.APPLICATION_DATA) {
-			return TlsError.UNEXPECTED_MESSAGE;
+			return TlsError.NONE;
 		}
 		this.phase = OPENING;
 		this.contentEnd -= this.protection.tagLength();

@@ -280,7 +280,8 @@ public final class TlsEngine {
 	/** §6: the level is not looked at; everything but close_notify and user_canceled is fatal. */
 	private int alert(int length) {
 		if (length != 2) {
-			return TlsError.ALERT_MALFORMED;
+			// §5.4: an empty one is unexpected; §5.1: an alert is neither cut nor joined with others.
+			return length == 0 ? TlsError.EMPTY_FRAGMENT : TlsError.ALERT_MALFORMED;
 		}
 		int description = this.reader.buffer()[this.reader.contentOffset() + 1] & 0xff;
 		this.reader.take(2);
