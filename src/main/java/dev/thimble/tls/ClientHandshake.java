@@ -611,6 +611,10 @@ import dev.thimble.crypto.Random;
 
 	// What was negotiated.
 
+	/* package */ Offer offer() {
+		return this.offer;
+	}
+
 	/* package */ ClientHello hello() {
 		return this.hello;
 	}
