@@ -233,7 +233,7 @@ public final class TlsEngine {
 		int type = this.reader.contentType();
 		int length = this.reader.contentLength();
 		if (type != ContentType.HANDSHAKE && type != ContentType.ALERT && this.handshakeReader.inMessage()) {
-			// §5.1: a handshake message is not interleaved with anything; but a peer that gives up in its middle may say so.
+			// §5.1: a handshake message is not interleaved with anything; but a peer that gives up in its middle may say so, see alert().
 			check(TlsError.UNEXPECTED_MESSAGE);
 			return;
 		}
@@ -285,6 +285,9 @@ public final class TlsEngine {
 		}
 		int description = this.reader.buffer()[this.reader.contentOffset() + 1] & 0xff;
 		this.reader.take(2);
+		if (this.handshakeReader.inMessage() && (description == Alert.USER_CANCELED || description == Alert.CLOSE_NOTIFY)) {
+			return TlsError.UNEXPECTED_MESSAGE;
+		}
 		if (description == Alert.USER_CANCELED) {
 			countEmptyRecord();
 			return TlsError.NONE;
