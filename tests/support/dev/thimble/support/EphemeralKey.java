@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -43,14 +44,35 @@ public final class EphemeralKey {
 		this.share = share;
 	}
 
+	/** A new key pair. */
 	public static EphemeralKey generate(int group) {
+		return generate(group, new SecureRandom());
+	}
+
+	/** A key pair that follows from a seed. */
+	public static EphemeralKey generate(int group, byte[] seed) {
+		return generate(group, new SecureRandom() {
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public void nextBytes(byte[] bytes) {
+				for (int i = 0; i < bytes.length; i++) {
+					bytes[i] = seed[i % seed.length];
+				}
+			}
+		});
+	}
+
+	private static EphemeralKey generate(int group, SecureRandom random) {
 		try {
 			if (group == TlsNumbers.X25519) {
-				KeyPair pair = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+				KeyPairGenerator xdh = KeyPairGenerator.getInstance("X25519");
+				xdh.initialize(NamedParameterSpec.X25519, random);
+				KeyPair pair = xdh.generateKeyPair();
 				return new EphemeralKey(group, pair.getPrivate(), reversed(fixed(((XECPublicKey) pair.getPublic()).getU(), 32)));
 			}
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-			generator.initialize(new ECGenParameterSpec(curve(group)));
+			generator.initialize(new ECGenParameterSpec(curve(group)), random);
 			KeyPair pair = generator.generateKeyPair();
 			ECPoint w = ((ECPublicKey) pair.getPublic()).getW();
 			return new EphemeralKey(group, pair.getPrivate(),

@@ -272,8 +272,8 @@ public final class ScriptedServer {
 		this.recordsSent++;
 	}
 
-	/** Adds a message of the client to the transcript. */
-	void hash(byte[] message) {
+	/** Adds a message to the transcript that this server does not send: one of the client, or one that was lost. */
+	public void hash(byte[] message) {
 		this.transcript = Octets.concat(this.transcript, message);
 	}
 

@@ -56,10 +56,7 @@ public final class Sha256 implements Hash {
 
 	@Override
 	public void reset() {
-		byte[] block = this.block;
-		for (int i = BLOCK_LENGTH; --i >= 0;) {
-			block[i] = 0;
-		}
+		Bytes.zero(this.block, 0, BLOCK_LENGTH);
 		start();
 	}
 

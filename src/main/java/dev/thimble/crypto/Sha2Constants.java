@@ -42,7 +42,8 @@ final class Sha2Constants {
 		for (int i = 0, at = 0; i < constants.length; i++) {
 			long constant = 0;
 			for (int end = at + 16; at < end; at++) {
-				constant = constant << 4 | Character.digit(digits.charAt(at), 16);
+				int digit = digits.charAt(at);
+				constant = constant << 4 | (digit <= '9' ? digit - '0' : digit - 'a' + 10);
 			}
 			constants[i] = constant;
 		}

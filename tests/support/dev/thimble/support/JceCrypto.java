@@ -1,0 +1,108 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.support;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+
+import dev.thimble.crypto.Aead;
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.crypto.SignatureVerifier;
+
+/**
+ * Primitives of the JDK behind the engine's interfaces (CCM: Bouncy Castle's): fast enough for very many handshakes, and a second opinion on
+ * the portable ones. They allocate, and every operation is done in two steps, so that callers that do not step are found out.
+ */
+public final class JceCrypto implements CryptoProvider {
+
+	@Override
+	public Hash newHash(int algorithm) {
+		return new JceHash(algorithm);
+	}
+
+	@Override
+	public Aead newAead(int algorithm, int direction) {
+		return new JceAead(algorithm);
+	}
+
+	@Override
+	public KeyAgreement newKeyAgreement(int group) {
+		return new JceKeyAgreement(group);
+	}
+
+	@Override
+	public SignatureVerifier newVerifier(int algorithm) {
+		return new JceVerifier(algorithm);
+	}
+
+	@Override
+	public int maxKeyLength() {
+		return 2 + 512 + 4;
+	}
+
+	@Override
+	public int maxSignatureLength() {
+		return 512;
+	}
+
+	private static final class JceHash implements Hash {
+
+		private final int algorithm;
+		private MessageDigest digest;
+
+		JceHash(int algorithm) {
+			this.algorithm = algorithm;
+			try {
+				this.digest = MessageDigest.getInstance(algorithm == SHA_256 ? "SHA-256" : algorithm == SHA_384 ? "SHA-384" : "SHA-512");
+			} catch (GeneralSecurityException e) {
+				throw new IllegalStateException(e);
+			}
+		}
+
+		@Override
+		public int algorithm() {
+			return this.algorithm;
+		}
+
+		@Override
+		public int length() {
+			return this.digest.getDigestLength();
+		}
+
+		@Override
+		public int blockLength() {
+			return this.algorithm == SHA_256 ? 64 : 128;
+		}
+
+		@Override
+		public void reset() {
+			this.digest.reset();
+		}
+
+		@Override
+		public void update(byte[] input, int offset, int length) {
+			this.digest.update(input, offset, length);
+		}
+
+		@Override
+		public void digest(byte[] output, int offset) {
+			byte[] result = this.digest.digest();
+			System.arraycopy(result, 0, output, offset, result.length);
+		}
+
+		@Override
+		public void copyFrom(Hash other) {
+			try {
+				this.digest = (MessageDigest) ((JceHash) other).digest.clone();
+			} catch (CloneNotSupportedException e) {
+				throw new IllegalStateException(e);
+			}
+		}
+	}
+}
