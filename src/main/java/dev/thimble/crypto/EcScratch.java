@@ -18,9 +18,9 @@ package dev.thimble.crypto;
 public final class EcScratch {
 
 	/** Words that P-256 needs. */
-	public static final int WORDS_P256 = 420;
+	public static final int WORDS_P256 = 477;
 	/** Words that P-384 needs. */
-	public static final int WORDS_P384 = 484;
+	public static final int WORDS_P384 = 533;
 	/** Words that Ed25519 needs. */
 	public static final int WORDS_ED25519 = 480;
 	/** Elements that X25519 needs. */
