@@ -59,7 +59,12 @@ import dev.thimble.crypto.Random;
 	private final RecordProtection writing;
 	private final ClientHello hello;
 	private final ClientHelloWriter helloWriter;
-	private final MessageReader[] readers;
+	private final ServerHelloReader serverHello;
+	private final EncryptedExtensionsReader encryptedExtensions;
+	private final CertificateRequestReader certificateRequest;
+	private final CertificateReader certificate;
+	private final CertificateVerifyReader certificateVerify;
+	private final NewSessionTicketReader newSessionTicket;
 	private final FixedReader fixed;
 
 	private final byte[] field;
@@ -114,23 +119,15 @@ import dev.thimble.crypto.Random;
 		for (int i = 0; i < groups.length; i++) {
 			this.agreements[i] = crypto.newKeyAgreement(groups[i]);
 		}
-		this.field = new byte[fieldLength(crypto)];
-		this.fixed = new FixedReader(this.field);
-		this.readers = newReaders();
-	}
-
-	/** Makes the readers, indexed by message type. */
-	private MessageReader[] newReaders() {
-		MessageReader[] r = new MessageReader[HandshakeType.KEY_UPDATE + 1];
-		r[HandshakeType.SERVER_HELLO] = new ServerHelloReader(this.field, this);
-		r[HandshakeType.ENCRYPTED_EXTENSIONS] = new EncryptedExtensionsReader(this.field, this);
-		r[HandshakeType.CERTIFICATE] = new CertificateReader(this.field, this.authentication.path());
-		r[HandshakeType.CERTIFICATE_REQUEST] = new CertificateRequestReader(this.field);
-		r[HandshakeType.CERTIFICATE_VERIFY] = new CertificateVerifyReader(this.field);
-		r[HandshakeType.FINISHED] = this.fixed;
-		r[HandshakeType.KEY_UPDATE] = this.fixed;
-		r[HandshakeType.NEW_SESSION_TICKET] = new NewSessionTicketReader(this.field);
-		return r;
+		MessageCursor cursor = new MessageCursor(fieldLength(crypto));
+		this.field = cursor.field;
+		this.serverHello = new ServerHelloReader(cursor, this);
+		this.encryptedExtensions = new EncryptedExtensionsReader(cursor, this);
+		this.certificateRequest = new CertificateRequestReader(cursor);
+		this.certificate = new CertificateReader(cursor, authentication.path());
+		this.certificateVerify = new CertificateVerifyReader(cursor);
+		this.newSessionTicket = new NewSessionTicketReader(cursor);
+		this.fixed = new FixedReader(cursor);
 	}
 
 	private int fieldLength(CryptoProvider crypto) {
@@ -340,7 +337,22 @@ import dev.thimble.crypto.Random;
 	}
 
 	/* package */ MessageReader reader(int type) {
-		return this.readers[type];
+		switch (type) {
+		case HandshakeType.SERVER_HELLO:
+			return this.serverHello;
+		case HandshakeType.ENCRYPTED_EXTENSIONS:
+			return this.encryptedExtensions;
+		case HandshakeType.CERTIFICATE_REQUEST:
+			return this.certificateRequest;
+		case HandshakeType.CERTIFICATE:
+			return this.certificate;
+		case HandshakeType.CERTIFICATE_VERIFY:
+			return this.certificateVerify;
+		case HandshakeType.NEW_SESSION_TICKET:
+			return this.newSessionTicket;
+		default:
+			return this.fixed;
+		}
 	}
 
 	/** Called when a reader paused: behind each certificate there can be work. */
@@ -384,7 +396,7 @@ import dev.thimble.crypto.Random;
 	}
 
 	private int serverHelloEnd() {
-		ServerHelloReader message = (ServerHelloReader) this.readers[HandshakeType.SERVER_HELLO];
+		ServerHelloReader message = this.serverHello;
 		if (message.retry()) {
 			return helloRetry(message.group());
 		}
@@ -428,7 +440,7 @@ import dev.thimble.crypto.Random;
 	}
 
 	private int certificateVerifyEnd() {
-		CertificateVerifyReader message = (CertificateVerifyReader) this.readers[HandshakeType.CERTIFICATE_VERIFY];
+		CertificateVerifyReader message = this.certificateVerify;
 		int scheme = message.scheme();
 		if (!this.offer.offersScheme(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
