@@ -12,6 +12,8 @@ final class CurvePrimitives {
 	/** The memory all of them work in, and RSA too where there is RSA. */
 	final EcScratch scratch;
 
+	private final SymmetricPrimitives symmetric;
+
 	// made when first asked for
 	private EcCurve p256;
 	private EcCurve p384;
@@ -21,9 +23,12 @@ final class CurvePrimitives {
 	 *
 	 * @param words
 	 *            the number of words others need.
+	 * @param symmetric
+	 *            what makes the hash of Ed25519.
 	 */
-	CurvePrimitives(int words) {
-		this.scratch = new EcScratch(Math.max(words, EcScratch.WORDS_P384), EcScratch.ELEMENTS_X25519);
+	CurvePrimitives(int words, SymmetricPrimitives symmetric) {
+		this.scratch = new EcScratch(Math.max(words, EcScratch.WORDS_P384), EcScratch.ELEMENTS_ED25519);
+		this.symmetric = symmetric;
 	}
 
 	KeyAgreement newKeyAgreement(int group) {
@@ -45,6 +50,8 @@ final class CurvePrimitives {
 			return new EcdsaVerifier(p256(), this.scratch);
 		case SignatureVerifier.ECDSA_P384:
 			return new EcdsaVerifier(p384(), this.scratch);
+		case SignatureVerifier.ED25519:
+			return new Ed25519Verifier(new Edwards25519(), this.symmetric.newHash(Hash.SHA_512), this.scratch);
 		default:
 			return null;
 		}
