@@ -46,8 +46,8 @@ class KeyScheduleTest {
 		assertEquals(32, schedule.hashLength());
 		schedule.handshake(shared, shared.length, helloHash);
 		assertSecrets(rfc, schedule, "handshake");
-		RecordProtection client = new RecordProtection();
-		RecordProtection server = new RecordProtection();
+		RecordProtection client = new RecordProtection(new byte[RecordProtection.IV_LENGTH]);
+		RecordProtection server = new RecordProtection(new byte[RecordProtection.IV_LENGTH]);
 		assertKeys(rfc, schedule, crypto, client, server, "handshake");
 
 		// The server's flight opens, its Finished is what the schedule says, and the client's Finished seals to the RFC's record.

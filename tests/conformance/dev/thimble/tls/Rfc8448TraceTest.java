@@ -281,7 +281,8 @@ class Rfc8448TraceTest {
 		}
 
 		@Override
-		int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength) {
+		int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength,
+				byte[] work) {
 			byte[] content = new byte[200];
 			int length = content(content, transcript, transcriptLength);
 			try {

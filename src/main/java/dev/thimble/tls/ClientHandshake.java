@@ -69,8 +69,6 @@ import dev.thimble.crypto.Random;
 
 	private final byte[] field;
 	private final byte[] digest = new byte[48];
-	/** An array for the length of single calls: a synthetic message_hash message, a Finished value. */
-	private final byte[] scratch = new byte[4 + 48];
 
 	private KeyAgreement agreement;
 	private int state;
@@ -447,16 +445,16 @@ import dev.thimble.crypto.Random;
 		}
 		this.signatureScheme = scheme;
 		this.work = SIGNATURE;
-		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength());
+		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength(),
+				this.schedule.workArray());
 	}
 
 	private int finishedEnd() {
 		int n = this.transcript.length();
-		this.schedule.finished(false, this.digest, this.scratch, 0);
+		this.schedule.finished(false, this.digest, this.digest, 0);
 		int difference = 0;
 		for (int i = 0; i < n; i++) {
-			difference |= this.scratch[i] ^ this.field[i];
-			this.scratch[i] = 0;
+			difference |= this.digest[i] ^ this.field[i];
 		}
 		if (difference != 0) {
 			return TlsError.FINISHED_INVALID;
@@ -539,8 +537,9 @@ import dev.thimble.crypto.Random;
 			out[offset + 1] = 0;
 			out[offset + 2] = 0;
 			out[offset + 3] = (byte) (n - 4);
-			this.transcript.hash(this.scratch, 0);
-			this.schedule.finished(true, this.scratch, out, offset + 4);
+			// No message is being read now, so the readers' array is free.
+			this.transcript.hash(this.field, 0);
+			this.schedule.finished(true, this.field, out, offset + 4);
 		}
 		this.transcript.update(out, offset, n);
 		this.bytesOut += n;
@@ -593,7 +592,7 @@ import dev.thimble.crypto.Random;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.scratch);
+			this.transcript.helloRetry(this.schedule.workArray());
 		}
 	}
 
@@ -673,9 +672,6 @@ import dev.thimble.crypto.Random;
 		this.writing.wipe();
 		for (int i = 0; i < this.field.length; i++) {
 			this.field[i] = 0;
-		}
-		for (int i = 0; i < this.scratch.length; i++) {
-			this.scratch[i] = 0;
 		}
 	}
 }
