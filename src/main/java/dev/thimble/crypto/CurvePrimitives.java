@@ -17,10 +17,16 @@ final class CurvePrimitives {
 	// made when first asked for
 	private EcCurve p256;
 	private EcCurve p384;
+	private Edwards25519 edwards;
+	private Hash sha512;
+
+	private final SymmetricPrimitives symmetric;
 
 	/**
 	 * Allocates the memory.
 	 *
+	 * @param symmetric
+	 *            where hashes come from.
 	 * @param words
 	 *            the number of words others need.
 	 * @param symmetric
@@ -51,6 +57,8 @@ final class CurvePrimitives {
 		case SignatureVerifier.ECDSA_P384:
 			return new EcdsaVerifier(p384(), this.scratch);
 		case SignatureVerifier.ED25519:
+			return new Ed25519Verifier(edwards(), this.sha512, this.scratch);
+		case SignatureVerifier.ED25519:
 			return new Ed25519Verifier(new Edwards25519(), this.symmetric.newHash(Hash.SHA_512), this.scratch);
 		default:
 			return null;
@@ -69,5 +77,13 @@ final class CurvePrimitives {
 			this.p384 = EcCurve.p384();
 		}
 		return this.p384;
+	}
+
+	private Edwards25519 edwards() {
+		if (this.edwards == null) {
+			this.edwards = new Edwards25519();
+			this.sha512 = this.symmetric.newHash(Hash.SHA_512);
+		}
+		return this.edwards;
 	}
 }
