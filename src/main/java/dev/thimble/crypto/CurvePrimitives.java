@@ -20,13 +20,9 @@ final class CurvePrimitives {
 	private Edwards25519 edwards;
 	private Hash sha512;
 
-	private final SymmetricPrimitives symmetric;
-
 	/**
 	 * Allocates the memory.
 	 *
-	 * @param symmetric
-	 *            where hashes come from.
 	 * @param words
 	 *            the number of words others need.
 	 * @param symmetric
@@ -58,8 +54,6 @@ final class CurvePrimitives {
 			return new EcdsaVerifier(p384(), this.scratch);
 		case SignatureVerifier.ED25519:
 			return new Ed25519Verifier(edwards(), this.sha512, this.scratch);
-		case SignatureVerifier.ED25519:
-			return new Ed25519Verifier(new Edwards25519(), this.symmetric.newHash(Hash.SHA_512), this.scratch);
 		default:
 			return null;
 		}
