@@ -39,6 +39,17 @@ public final class RecordProtection {
 		this.iv = schedule.expandLabel(trafficSecret, "iv", new byte[0], 12);
 	}
 
+	private RecordProtection(RecordProtection other) {
+		this.suite = other.suite;
+		this.key = other.key;
+		this.iv = other.iv;
+	}
+
+	/** The same keys from sequence number 0, to seal the same stream once more. */
+	public RecordProtection fromStart() {
+		return new RecordProtection(this);
+	}
+
 	public int tagLength() {
 		return this.suite == TlsNumbers.AES_128_CCM_8_SHA256 ? 8 : 16;
 	}

@@ -28,6 +28,21 @@ import java.util.function.UnaryOperator;
  */
 public final class ScriptedServer {
 
+	/**
+	 * A record as it was sent.
+	 *
+	 * @param keys
+	 *            what protected it, or null.
+	 * @param type
+	 *            its content type.
+	 * @param content
+	 *            its content.
+	 */
+	public record SentRecord(RecordProtection keys, int type, byte[] content) {
+	}
+
+	/** The records sent by {@link #record}, and change_cipher_spec. */
+	public final List<SentRecord> sent = new ArrayList<>();
 	/** The steps still to come; a step waits until it is ready. */
 	public final Deque<ServerStep> script = new ArrayDeque<>();
 	/** What the client has sent. */
@@ -257,6 +272,7 @@ public final class ScriptedServer {
 	public void record(int type, byte[] content) {
 		int room = this.obeysLimit && !this.client.hellos.isEmpty()
 				? Math.max(0, this.client.lastHello().recordSizeLimit() - 1 - content.length) : Integer.MAX_VALUE;
+		this.sent.add(new SentRecord(this.writeKeys, type, content));
 		wire(this.writeKeys == null ? Octets.record(type, 0x0303, content)
 				: this.writeKeys.seal(type, content, Math.min(room, this.padding.getAsInt())));
 	}

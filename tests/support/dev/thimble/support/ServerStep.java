@@ -16,7 +16,11 @@ public record ServerStep(String name, Predicate<ScriptedServer> ready, Consumer<
 			s -> s.client.hellos.size() > s.client.hellosTaken, s -> s.client.hellosTaken++);
 	public static final ServerStep RETRY = of("HelloRetryRequest", ScriptedServer::sendHelloRetryRequest);
 	public static final ServerStep HELLO = of("ServerHello", ScriptedServer::sendServerHello);
-	public static final ServerStep CHANGE_CIPHER_SPEC = wire("change_cipher_spec", Octets.of(20, 3, 3, 0, 1, 1));
+	public static final ServerStep CHANGE_CIPHER_SPEC = of("change_cipher_spec", s -> {
+		s.flush();
+		s.sent.add(new ScriptedServer.SentRecord(null, TlsNumbers.CHANGE_CIPHER_SPEC, Octets.of(1)));
+		s.wire(Octets.of(20, 3, 3, 0, 1, 1));
+	});
 	public static final ServerStep HANDSHAKE_KEYS = of("handshake keys", ScriptedServer::useHandshakeKeys);
 	public static final ServerStep EXTENSIONS = of("EncryptedExtensions", ScriptedServer::sendEncryptedExtensions);
 	public static final ServerStep REQUEST = of("CertificateRequest",

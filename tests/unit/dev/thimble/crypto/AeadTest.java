@@ -37,7 +37,7 @@ class AeadTest {
 	}
 
 	private static Aead aead(int algorithm) {
-		Aes aes = new Aes(new int[Aes.WORDS_LENGTH]);
+		Aes aes = new Aes(new AeadOperation());
 		switch (algorithm) {
 		case Aead.AES_128_GCM:
 			return new AesGcm(aes, 16);
@@ -48,7 +48,7 @@ class AeadTest {
 		case Aead.AES_128_CCM_8:
 			return new AesCcm(aes, 8);
 		default:
-			return new ChaCha20Poly1305(new ChaChaCore());
+			return new ChaCha20Poly1305(new ChaChaCore(new AeadOperation()));
 		}
 	}
 
@@ -222,11 +222,11 @@ class AeadTest {
 	@ParameterizedTest
 	@MethodSource("algorithms")
 	void twoDirectionsTakeTurnsOnSharedMemory(int algorithm) throws Exception {
-		int[] words = new int[Aes.WORDS_LENGTH];
-		ChaChaCore core = new ChaChaCore();
+		AeadOperation operation = new AeadOperation();
+		ChaChaCore core = new ChaChaCore(operation);
 		Aead[] aeads = new Aead[2];
 		for (int i = 0; i < 2; i++) {
-			Aes aes = new Aes(words);
+			Aes aes = new Aes(operation);
 			aeads[i] = algorithm == Aead.CHACHA20_POLY1305 ? new ChaCha20Poly1305(core)
 					: algorithm == Aead.AES_128_GCM || algorithm == Aead.AES_256_GCM ? new AesGcm(aes, aead(algorithm).keyLength())
 							: new AesCcm(aes, aead(algorithm).tagLength());
@@ -243,6 +243,26 @@ class AeadTest {
 			finish(aead);
 			assertTrue(aead.result());
 			assertArrayEquals(message.sealed, data);
+		}
+	}
+
+	/** A connection can end in the middle of a record; the next one may use another suite. */
+	@ParameterizedTest
+	@MethodSource("algorithms")
+	void anAbandonedOperationDoesNoHarm(int algorithm) throws Exception {
+		CryptoProvider crypto = new PortableEcCrypto();
+		Random random = new Random(9);
+		byte[] data = bytes(random, 5000);
+		for (int other : ALGORITHMS) {
+			Aead abandoned = crypto.newAead(other, CryptoProvider.READ);
+			abandoned.init(data, 0);
+			abandoned.startOpen(data, data, 0, 5, data, 0, 4000);
+			assertFalse(abandoned.step());
+			checkBothWays(crypto.newAead(algorithm, CryptoProvider.WRITE), new Message(random, algorithm, 1000, 5));
+			abandoned.startOpen(data, data, 0, 5, data, 0, 4000);
+			assertFalse(abandoned.step());
+			abandoned.wipe();
+			checkBothWays(crypto.newAead(algorithm, CryptoProvider.READ), new Message(random, algorithm, 1000, 5));
 		}
 	}
 

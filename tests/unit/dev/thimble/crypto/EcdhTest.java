@@ -197,8 +197,8 @@ class EcdhTest {
 	void slicesAreBounded(int bits) {
 		Fixture f = new Fixture(bits);
 		f.ecdh.startKeyPair(new FixedRandom(f.scalar(BigInteger.TEN)));
-		// One for the table; 64 windows two a slice, or 96 one a slice; 268 or 397 products of the inversion, 180 or 80 a slice.
-		int expected = bits == 256 ? 1 + 32 + 2 : 1 + 96 + 5;
+		// One for the table; 64 windows two a slice, or 96 one a slice; 268 or 397 products of the inversion, 180 or 100 a slice.
+		int expected = bits == 256 ? 1 + 32 + 2 : 1 + 96 + 4;
 		assertEquals(expected, Slices.finish(f.ecdh));
 	}
 

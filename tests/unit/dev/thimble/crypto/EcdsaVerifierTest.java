@@ -341,8 +341,8 @@ class EcdsaVerifierTest {
 		f.verifier.start(key, 0, key.length, digest, 0, digest.length, signature, 0, signature.length);
 		int steps = Slices.finish(f.verifier);
 		assertTrue(f.verifier.result());
-		// Check, inversion, tables; then 8 products a doubling and ~11/6 + 16/6 (16/5) a bit for additions.
-		int least = bits == 256 ? 1 + 3 + 1 + 3100 / 215 : 1 + 8 + 1 + 4900 / 115;
+		// Check, inversion, tables; then 8 products a bit and the additions, in slices of at most 180 or 100 products and one bit more.
+		int least = 1 + 1 + 1 + (bits == 256 ? 256 * 8 / 215 : 384 * 8 / 135);
 		assertTrue(steps >= least, steps + " steps");
 	}
 

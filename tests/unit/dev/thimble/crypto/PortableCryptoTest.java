@@ -40,6 +40,7 @@ class PortableCryptoTest {
 		}
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P256));
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P384));
+		assertNotNull(crypto.newVerifier(SignatureVerifier.ED25519));
 		assertNull(crypto.newHash(0));
 		assertNull(crypto.newAead(0, CryptoProvider.READ));
 		assertNull(crypto.newKeyAgreement(0));

@@ -20,20 +20,20 @@ package dev.thimble.crypto;
  */
 public final class Aes {
 
-	/** Length of the array of words that the constructor takes. */
-	public static final int WORDS_LENGTH = 16;
-
 	/** The constant of SubBytes' affine map (FIPS 197 §5.1.1) for four bytes. */
 	private static final int AFFINE_CONSTANT = 0x63636363;
 
-	/** Where a round key of zeros lies in {@link #words}. */
+	/** Where a round key of zeros lies in the operation's words. */
 	private static final int ZERO_KEYS_AT = 8;
 
 	/**
-	 * Input and output of {@link #encrypt}: element 2c + l is column c of lane l's block, its first byte the most significant. The second
-	 * half is always zero.
+	 * Its words are input and output of {@link #encrypt}: element 2c + l is column c of lane l's block, its first byte the most significant.
+	 * The second half is zero.
 	 */
-	final int[] words;
+	final AeadOperation operation;
+
+	/** The hash of GCM with a subkey made from this key; null if no GCM uses this cipher. */
+	Ghash ghash;
 
 	private final int[] keys;
 	private int rounds;
@@ -41,12 +41,19 @@ public final class Aes {
 	/**
 	 * Makes a cipher without a key.
 	 *
-	 * @param words
-	 *            {@value #WORDS_LENGTH} words, zero, which all ciphers of a provider may share.
+	 * @param operation
+	 *            shared by all ciphers of a provider.
 	 */
-	public Aes(int[] words) {
-		this.words = words;
+	public Aes(AeadOperation operation) {
+		this.operation = operation;
 		this.keys = new int[60];
+	}
+
+	/** For constructors: makes {@link #ghash}, if nobody has. */
+	void makeGhash() {
+		if (this.ghash == null) {
+			this.ghash = new Ghash();
+		}
 	}
 
 	/**
@@ -68,6 +75,8 @@ public final class Aes {
 		for (int i = 0, at = offset; i < keyWords; i++, at += 4) {
 			keys[i] = Bytes.word(key, at);
 		}
+		// an operation that was given up may have left something
+		this.operation.wipeWords();
 		int roundConstant = 1;
 		for (int i = keyWords, phase = 0; i < total; i++) {
 			int word = keys[i - 1];
@@ -86,37 +95,32 @@ public final class Aes {
 		for (int round = 0; round <= rounds; round++) {
 			fold(round, round == 0 ? 0 : AFFINE_CONSTANT);
 		}
-		wipeWords();
+		this.operation.wipeWords();
 	}
 
-	/** Encrypts the two blocks in {@link #words}. */
+	/** Encrypts the two blocks in the operation's words. */
 	void encrypt() {
-		int[] words = this.words;
+		int[] words = this.operation.words;
 		transpose(words);
 		cipher(words, this.keys, 0, this.rounds);
 		transpose(words);
 	}
 
-	/** Overwrites the last blocks; needed when they may have been key stream. */
-	void wipeWords() {
-		int[] words = this.words;
-		for (int i = ZERO_KEYS_AT; --i >= 0;) {
-			words[i] = 0;
-		}
-	}
-
-	/** Overwrites the key and the blocks. */
+	/** Overwrites the key, the hash subkey and the blocks. */
 	public void wipe() {
 		int[] keys = this.keys;
 		for (int i = keys.length; --i >= 0;) {
 			keys[i] = 0;
 		}
-		wipeWords();
+		if (this.ghash != null) {
+			this.ghash.wipe();
+		}
+		this.operation.wipeWords();
 	}
 
 	/** SubWord of the key schedule: one last round without key on a state whose columns are all the same. */
 	private int substitute(int word) {
-		int[] words = this.words;
+		int[] words = this.operation.words;
 		for (int i = ZERO_KEYS_AT; --i >= 0;) {
 			words[i] = word;
 		}
@@ -129,7 +133,7 @@ public final class Aes {
 	/** Replaces a round key as FIPS 197 has it by its folded bitsliced form, with the ShiftRows of the rounds so far taken back. */
 	private void fold(int round, int constant) {
 		int at = 4 * round;
-		int[] words = this.words;
+		int[] words = this.operation.words;
 		int[] keys = this.keys;
 		for (int i = 0; i < 4; i++) {
 			int word = keys[at + i] & 0xff000000 | keys[at + (i - round & 3)] & 0x00ff0000 | keys[at + (i - 2 * round & 3)] & 0x0000ff00

@@ -27,12 +27,6 @@ public final class AesCcm extends SlicedAead {
 	private final Aes aes;
 	private final int tagLength;
 
-	/** The counter block: flags and nonce; the counter is the lower three bytes of the last word. */
-	private int block0;
-	private int block1;
-	private int block2;
-	private int block3;
-
 	/**
 	 * Makes an AEAD without a key.
 	 *
@@ -42,7 +36,7 @@ public final class AesCcm extends SlicedAead {
 	 *            16 or 8.
 	 */
 	public AesCcm(Aes aes, int tagLength) {
-		super(SLICE_LENGTH);
+		super(aes.operation, SLICE_LENGTH);
 		this.aes = aes;
 		this.tagLength = tagLength;
 	}
@@ -64,24 +58,25 @@ public final class AesCcm extends SlicedAead {
 
 	@Override
 	void begin(byte[] nonce, byte[] aad, int aadOffset, int aadLength) {
-		int[] words = this.aes.words;
-		this.block0 = LENGTH_FLAGS << 24 | (nonce[0] & 0xff) << 16 | (nonce[1] & 0xff) << 8 | nonce[2] & 0xff;
-		this.block1 = Bytes.word(nonce, 3);
-		this.block2 = Bytes.word(nonce, 7);
-		this.block3 = nonce[11] << 24;
+		AeadOperation operation = this.operation;
+		int[] words = operation.words;
+		operation.counter0 = LENGTH_FLAGS << 24 | (nonce[0] & 0xff) << 16 | (nonce[1] & 0xff) << 8 | nonce[2] & 0xff;
+		operation.counter1 = Bytes.word(nonce, 3);
+		operation.counter2 = Bytes.word(nonce, 7);
+		operation.counter3 = nonce[11] << 24;
 		// block B0 (§A.2.1) and, for the tag, counter block 0
 		int flags = (this.tagLength - 2 >> 1) << 3 | (aadLength > 0 ? AAD_FLAG : 0);
-		words[0] = this.block0 | flags << 24;
-		words[2] = this.block1;
-		words[4] = this.block2;
-		words[6] = this.block3 | this.end - this.at;
+		words[0] = operation.counter0 | flags << 24;
+		words[2] = operation.counter1;
+		words[4] = operation.counter2;
+		words[6] = operation.counter3 | operation.end - operation.start;
 		encrypt();
-		this.tag0 = words[1];
-		this.tag1 = words[3];
-		this.tag2 = words[5];
-		this.tag3 = words[7];
+		operation.tag0 = words[1];
+		operation.tag1 = words[3];
+		operation.tag2 = words[5];
+		operation.tag3 = words[7];
 
-		this.block3++;
+		operation.counter3++;
 		if (aadLength > 0) {
 			takeAad(aad, aadOffset, aadLength);
 		} else {
@@ -99,7 +94,7 @@ public final class AesCcm extends SlicedAead {
 
 	/** Runs the associated data, behind its length (§A.2.2), through the MAC; meanwhile the other lane makes the first key stream. */
 	private void takeAad(byte[] aad, int offset, int length) {
-		int[] words = this.aes.words;
+		int[] words = this.operation.words;
 		int end = offset + length;
 		words[0] ^= length << 16 | Bytes.word(aad, offset, end) >>> 16;
 		int at = offset + 2;
@@ -115,39 +110,40 @@ public final class AesCcm extends SlicedAead {
 
 	/** Encrypts the first lane, and the counter block in the second. */
 	private void encrypt() {
-		int[] words = this.aes.words;
-		words[1] = this.block0;
-		words[3] = this.block1;
-		words[5] = this.block2;
-		words[7] = this.block3;
+		AeadOperation operation = this.operation;
+		int[] words = operation.words;
+		words[1] = operation.counter0;
+		words[3] = operation.counter1;
+		words[5] = operation.counter2;
+		words[7] = operation.counter3;
 		this.aes.encrypt();
 	}
 
 	@Override
-	void process(int limit) {
-		byte[] data = this.data;
-		int[] words = this.aes.words;
+	void process(int from, int limit) {
+		AeadOperation operation = this.operation;
+		byte[] data = operation.data;
+		int[] words = operation.words;
 		// the MAC is of the plaintext
-		int mask = this.opening;
-		for (int at = this.at; at < limit; at += 16) {
+		int mask = operation.opening;
+		for (int at = from; at < limit; at += 16) {
 			words[0] ^= addKey(data, at, limit, words[1], mask);
 			words[2] ^= addKey(data, at + 4, limit, words[3], mask);
 			words[4] ^= addKey(data, at + 8, limit, words[5], mask);
 			words[6] ^= addKey(data, at + 12, limit, words[7], mask);
-			this.block3++;
+			operation.counter3++;
 			encrypt();
 		}
-		this.at = limit;
 	}
 
 	@Override
 	void computeTag() {
-		int[] words = this.aes.words;
-		this.tag0 ^= words[0];
-		this.tag1 ^= words[2];
-		this.tag2 ^= words[4];
-		this.tag3 ^= words[6];
-		this.aes.wipeWords();
+		AeadOperation operation = this.operation;
+		int[] words = operation.words;
+		operation.tag0 ^= words[0];
+		operation.tag1 ^= words[2];
+		operation.tag2 ^= words[4];
+		operation.tag3 ^= words[6];
 	}
 
 	@Override

@@ -19,7 +19,6 @@ public final class ChaCha20Poly1305 extends SlicedAead {
 
 	private final ChaChaCore core;
 	private final int[] key;
-	private int aadLength;
 
 	/**
 	 * Makes an AEAD without a key.
@@ -28,7 +27,7 @@ public final class ChaCha20Poly1305 extends SlicedAead {
 	 *            the working memory; others may use it between this object's operations.
 	 */
 	public ChaCha20Poly1305(ChaChaCore core) {
-		super(SLICE_LENGTH);
+		super(core.operation, SLICE_LENGTH);
 		this.core = core;
 		this.key = new int[8];
 	}
@@ -53,7 +52,6 @@ public final class ChaCha20Poly1305 extends SlicedAead {
 	@Override
 	void begin(byte[] nonce, byte[] aad, int aadOffset, int aadLength) {
 		ChaChaCore core = this.core;
-		this.aadLength = aadLength;
 		core.start(this.key, nonce);
 		if (aadLength > 0) {
 			core.poly1305.update(aad, aadOffset, aadLength);
@@ -62,19 +60,19 @@ public final class ChaCha20Poly1305 extends SlicedAead {
 	}
 
 	@Override
-	void process(int limit) {
-		byte[] data = this.data;
+	void process(int from, int limit) {
+		AeadOperation operation = this.operation;
+		byte[] data = operation.data;
 		ChaChaCore core = this.core;
 		Poly1305 poly1305 = core.poly1305;
-		int at = this.at;
-		int length = limit - at;
 		// the authenticator is over the ciphertext
-		if (this.opening != 0) {
-			poly1305.update(data, at, length);
+		if (operation.opening != 0) {
+			poly1305.update(data, from, limit - from);
 		}
+		int[] stream = operation.words;
+		int at = from;
 		while (at < limit) {
 			core.nextBlock();
-			int[] stream = core.stream;
 			int words = Math.min(16, limit - at >> 2);
 			for (int i = 0; i < words; i++, at += 4) {
 				int key = stream[i];
@@ -90,29 +88,29 @@ public final class ChaCha20Poly1305 extends SlicedAead {
 				}
 			}
 		}
-		if (this.opening == 0) {
-			poly1305.update(data, this.at, length);
+		if (operation.opening == 0) {
+			poly1305.update(data, from, limit - from);
 		}
-		this.at = limit;
 	}
 
 	@Override
 	void computeTag() {
+		AeadOperation operation = this.operation;
 		ChaChaCore core = this.core;
 		byte[] block = core.block;
 		Poly1305 poly1305 = core.poly1305;
-		int length = this.end - this.start;
+		int length = operation.end - operation.start;
 		pad(length);
-		putLength(this.aadLength, block, 0);
+		putLength(operation.aadLength, block, 0);
 		putLength(length, block, 8);
 		poly1305.update(block, 0, 16);
 		poly1305.doFinal(block, 0);
-		this.tag0 = Bytes.word(block, 0);
-		this.tag1 = Bytes.word(block, 4);
-		this.tag2 = Bytes.word(block, 8);
-		this.tag3 = Bytes.word(block, 12);
+		operation.tag0 = Bytes.word(block, 0);
+		operation.tag1 = Bytes.word(block, 4);
+		operation.tag2 = Bytes.word(block, 8);
+		operation.tag3 = Bytes.word(block, 12);
 		Bytes.zero(block, 0, 16);
-		core.wipeCipher();
+		core.wipeState();
 	}
 
 	/** Fills the authenticator's input up with zeros to a multiple of 16 bytes. */

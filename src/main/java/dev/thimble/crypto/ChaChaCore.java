@@ -21,8 +21,8 @@ public final class ChaChaCore {
 
 	/** The state before the rounds (RFC 8439 §2.3): 4 words of constants, 8 of key, the block counter, 3 of nonce. */
 	final int[] state;
-	/** A block of key stream; each word's first byte is the least significant. */
-	final int[] stream;
+	/** Its words are a block of key stream; each word's first byte is the least significant. */
+	final AeadOperation operation;
 	/** The authenticator. */
 	final Poly1305 poly1305;
 	/** 16 bytes for padding and tag, zeros except while in use. */
@@ -30,10 +30,15 @@ public final class ChaChaCore {
 
 	private final KeyParameter oneTimeKey;
 
-	/** Allocates everything. */
-	public ChaChaCore() {
+	/**
+	 * Allocates the memory.
+	 *
+	 * @param operation
+	 *            shared by all AEADs of a provider.
+	 */
+	public ChaChaCore(AeadOperation operation) {
+		this.operation = operation;
 		this.state = new int[16];
-		this.stream = new int[16];
 		this.poly1305 = new Poly1305();
 		this.block = new byte[16];
 		this.oneTimeKey = new KeyParameter(new byte[32]);
@@ -55,7 +60,7 @@ public final class ChaChaCore {
 		nextBlock();
 		// the parameter object's own array, so that a new key needs no new object
 		byte[] oneTime = this.oneTimeKey.getKey();
-		int[] stream = this.stream;
+		int[] stream = this.operation.words;
 		for (int i = 0; i < 8; i++) {
 			int word = stream[i];
 			oneTime[4 * i] = (byte) word;
@@ -69,7 +74,7 @@ public final class ChaChaCore {
 
 	/** Makes the next block of key stream. */
 	void nextBlock() {
-		ChaChaEngine.chachaCore(ROUNDS, this.state, this.stream);
+		ChaChaEngine.chachaCore(ROUNDS, this.state, this.operation.words);
 		this.state[12]++;
 	}
 
@@ -78,19 +83,18 @@ public final class ChaChaCore {
 		return input[at] & 0xff | (input[at + 1] & 0xff) << 8 | (input[at + 2] & 0xff) << 16 | input[at + 3] << 24;
 	}
 
-	/** Overwrites key and key stream, but not the authenticator. */
-	void wipeCipher() {
+	/** Overwrites the key, but not the authenticator's. */
+	void wipeState() {
 		int[] state = this.state;
-		int[] stream = this.stream;
 		for (int i = 16; --i >= 0;) {
 			state[i] = 0;
-			stream[i] = 0;
 		}
 	}
 
 	/** Overwrites everything. */
 	void wipe() {
-		wipeCipher();
+		wipeState();
+		this.operation.wipeWords();
 		this.poly1305.init(this.oneTimeKey);
 	}
 }

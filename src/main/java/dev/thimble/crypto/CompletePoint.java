@@ -39,7 +39,7 @@ package dev.thimble.crypto;
 	 * @param t
 	 *            offset of temporary memory.
 	 */
-	/* package */ static void add(PrimeField f, int[] w, int r, int p, int q, int b, int t) {
+	/* package */ static void add(CurveField f, int[] w, int r, int p, int q, int b, int t) {
 		int limbs = f.limbs;
 		int t1 = t + limbs;
 		int t2 = t1 + limbs;
@@ -74,19 +74,15 @@ package dev.thimble.crypto;
 		f.sub(w, y, r, y);
 		f.mul(w, z, b, t2);
 		f.sub(w, r, y, z);
-		f.add(w, z, r, r);
-		f.add(w, r, r, z);
+		f.addTimes(w, r, r, r, 2);
 		f.sub(w, z, t1, r);
 		f.add(w, r, t1, r);
 		f.mul(w, y, b, y);
-		f.add(w, t1, t2, t2);
-		f.add(w, t2, t1, t2);
+		f.addTimes(w, t2, t2, t2, 2);
 		f.sub(w, y, y, t2);
 		f.sub(w, y, y, t);
-		f.add(w, t1, y, y);
-		f.add(w, y, t1, y);
-		f.add(w, t1, t, t);
-		f.add(w, t, t1, t);
+		f.addTimes(w, y, y, y, 2);
+		f.addTimes(w, t, t, t, 2);
 		f.sub(w, t, t, t2);
 		f.mul(w, t1, t4, y);
 		f.mul(w, t2, t, y);
@@ -113,7 +109,7 @@ package dev.thimble.crypto;
 	 * @param t
 	 *            offset of temporary memory.
 	 */
-	/* package */ static void twice(PrimeField f, int[] w, int p, int b, int t) {
+	/* package */ static void twice(CurveField f, int[] w, int p, int b, int t) {
 		int limbs = f.limbs;
 		int t1 = t + limbs;
 		int t2 = t1 + limbs;
@@ -132,21 +128,17 @@ package dev.thimble.crypto;
 		f.add(w, z, z, z);
 		f.mul(w, y, b, t2);
 		f.sub(w, y, y, z);
-		f.add(w, p, y, y);
-		f.add(w, y, p, y);
+		f.addTimes(w, y, y, y, 2);
 		f.sub(w, p, t1, y);
 		f.add(w, y, t1, y);
 		f.mul(w, y, p, y);
 		f.mul(w, p, p, t3);
-		f.add(w, t3, t2, t2);
-		f.add(w, t2, t2, t3);
+		f.addTimes(w, t2, t2, t2, 2);
 		f.mul(w, z, b, z);
 		f.sub(w, z, z, t2);
 		f.sub(w, z, z, t);
-		f.add(w, t3, z, z);
-		f.add(w, z, z, t3);
-		f.add(w, t3, t, t);
-		f.add(w, t, t3, t);
+		f.addTimes(w, z, z, z, 2);
+		f.addTimes(w, t, t, t, 2);
 		f.sub(w, t, t, t2);
 		f.mul(w, t, t, z);
 		f.add(w, y, y, t);

@@ -12,18 +12,25 @@ final class CurvePrimitives {
 	/** The memory all of them work in, and RSA too where there is RSA. */
 	final EcScratch scratch;
 
+	private final SymmetricPrimitives symmetric;
+
 	// made when first asked for
 	private EcCurve p256;
 	private EcCurve p384;
+	private Edwards25519 edwards;
+	private Hash sha512;
 
 	/**
 	 * Allocates the memory.
 	 *
 	 * @param words
 	 *            the number of words others need.
+	 * @param symmetric
+	 *            what makes the hash of Ed25519.
 	 */
-	CurvePrimitives(int words) {
-		this.scratch = new EcScratch(Math.max(words, EcScratch.WORDS_P384), EcScratch.ELEMENTS_X25519);
+	CurvePrimitives(int words, SymmetricPrimitives symmetric) {
+		this.scratch = new EcScratch(Math.max(words, EcScratch.WORDS_P384), EcScratch.ELEMENTS_ED25519);
+		this.symmetric = symmetric;
 	}
 
 	KeyAgreement newKeyAgreement(int group) {
@@ -45,6 +52,8 @@ final class CurvePrimitives {
 			return new EcdsaVerifier(p256(), this.scratch);
 		case SignatureVerifier.ECDSA_P384:
 			return new EcdsaVerifier(p384(), this.scratch);
+		case SignatureVerifier.ED25519:
+			return new Ed25519Verifier(edwards(), this.sha512, this.scratch);
 		default:
 			return null;
 		}
@@ -62,5 +71,13 @@ final class CurvePrimitives {
 			this.p384 = EcCurve.p384();
 		}
 		return this.p384;
+	}
+
+	private Edwards25519 edwards() {
+		if (this.edwards == null) {
+			this.edwards = new Edwards25519();
+			this.sha512 = this.symmetric.newHash(Hash.SHA_512);
+		}
+		return this.edwards;
 	}
 }

@@ -18,11 +18,11 @@ package dev.thimble.crypto;
 public final class EcScratch {
 
 	/** Words that P-256 needs. */
-	public static final int WORDS_P256 = 420;
+	public static final int WORDS_P256 = 477;
 	/** Words that P-384 needs. */
-	public static final int WORDS_P384 = 484;
+	public static final int WORDS_P384 = 533;
 	/** Words that Ed25519 needs. */
-	public static final int WORDS_ED25519 = 480;
+	public static final int WORDS_ED25519 = 428;
 	/** Elements that X25519 needs. */
 	public static final int ELEMENTS_X25519 = 8;
 	/** Elements that Ed25519 needs. */
@@ -33,6 +33,9 @@ public final class EcScratch {
 
 	/** Elements of the field of curve 25519. */
 	/* package */ final int[][] elements;
+
+	/** Room for a digest of SHA-512. */
+	/* package */ final byte[] bytes;
 
 	/**
 	 * Allocates the memory.
@@ -46,6 +49,7 @@ public final class EcScratch {
 	public EcScratch(int words, int elements) {
 		this.words = new int[words];
 		this.elements = new int[elements][10];
+		this.bytes = new byte[elements < ELEMENTS_ED25519 ? 0 : 64];
 	}
 
 	/** Overwrites everything with zeros. */
@@ -57,7 +61,7 @@ public final class EcScratch {
 		wipeElements();
 	}
 
-	/** Overwrites the elements of the field of curve 25519 with zeros. */
+	/** Overwrites the bytes and the elements of the field of curve 25519 with zeros. */
 	/* package */ void wipeElements() {
 		int[][] all = this.elements;
 		for (int i = all.length; --i >= 0;) {
@@ -65,6 +69,10 @@ public final class EcScratch {
 			for (int j = element.length; --j >= 0;) {
 				element[j] = 0;
 			}
+		}
+		byte[] some = this.bytes;
+		for (int i = some.length; --i >= 0;) {
+			some[i] = 0;
 		}
 	}
 }

@@ -40,7 +40,7 @@ public final class Ecdh implements KeyAgreement {
 		this.curve = curve;
 		this.multiplication = new SecretMultiplication(curve, scratch);
 		this.words = scratch.words;
-		this.privateKey = new byte[4 * curve.field.limbs];
+		this.privateKey = new byte[4 * curve.field.words];
 	}
 
 	@Override
@@ -64,8 +64,8 @@ public final class Ecdh implements KeyAgreement {
 		}
 		int limbs = this.curve.field.limbs;
 		int point = this.multiplication.point();
-		this.curve.load(EcCurve.G, this.words, point);
-		this.curve.load(EcCurve.G + 1, this.words, point + limbs);
+		this.curve.field.load(EcCurve.G, this.words, point);
+		this.curve.field.load(EcCurve.G + 1, this.words, point + limbs);
 		this.multiplication.start();
 		this.phase = MULTIPLY;
 	}
@@ -74,14 +74,14 @@ public final class Ecdh implements KeyAgreement {
 	private boolean makePrivateKey(Random random) {
 		byte[] key = this.privateKey;
 		int[] w = this.words;
-		int limbs = this.curve.field.limbs;
+		int words = this.curve.field.words;
 		int scalar = this.multiplication.scalar();
 		for (int i = 0; i < CANDIDATES; i++) {
 			if (!random.generate(key, 0, key.length)) {
 				return false;
 			}
-			Words.fromBytes(key, 0, key.length, w, scalar, limbs);
-			if ((this.curve.order.isBelow(w, scalar) & ~Words.isZero(w, scalar, limbs)) != 0) {
+			Words.fromBytes(key, 0, key.length, w, scalar, words);
+			if ((this.curve.order.isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0) {
 				return true;
 			}
 		}
@@ -97,7 +97,7 @@ public final class Ecdh implements KeyAgreement {
 				|| !this.curve.decodePoint(peerKey, offset, length, this.words, multiplication.point(), multiplication.free())) {
 			return;
 		}
-		Words.fromBytes(this.privateKey, 0, this.privateKey.length, this.words, multiplication.scalar(), this.curve.field.limbs);
+		Words.fromBytes(this.privateKey, 0, this.privateKey.length, this.words, multiplication.scalar(), this.curve.field.words);
 		multiplication.start();
 		this.phase = CHECK;
 	}
@@ -126,15 +126,15 @@ public final class Ecdh implements KeyAgreement {
 		int length = -1;
 		if (this.phase == DONE) {
 			int[] w = this.words;
-			int limbs = this.curve.field.limbs;
+			int words = this.curve.field.words;
 			int x = this.multiplication.result();
 			if (this.agreeing) {
-				Words.toBytes(w, x, limbs, output, offset);
+				Words.toBytes(w, x, words, output, offset);
 				length = secretLength();
 			} else {
 				output[offset] = 4;
-				Words.toBytes(w, x, limbs, output, offset + 1);
-				Words.toBytes(w, x + limbs, limbs, output, offset + 1 + 4 * limbs);
+				Words.toBytes(w, x, words, output, offset + 1);
+				Words.toBytes(w, this.multiplication.resultY(), words, output, offset + 1 + 4 * words);
 				length = publicKeyLength();
 			}
 		}

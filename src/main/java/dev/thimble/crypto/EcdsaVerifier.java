@@ -26,6 +26,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private static final int VALID = 5;
 
 	private final EcCurve curve;
+	private final PublicInversion inversion;
 	private final int[] words;
 	/** Width of v's form: 5, or 4 where the table would not fit into the scratch memory. */
 	private final int qWidth;
@@ -48,6 +49,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	 */
 	public EcdsaVerifier(EcCurve curve, EcScratch scratch) {
 		this.curve = curve;
+		this.inversion = new PublicInversion();
 		this.words = scratch.words;
 		this.qWidth = curve.group == KeyAgreement.SECP256R1 ? 5 : 4;
 	}
@@ -71,15 +73,15 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	}
 
 	private int v() {
-		return u() + this.curve.field.limbs + 1;
+		return u() + this.curve.field.words + 1;
 	}
 
 	private int uMarks() {
-		return v() + this.curve.field.limbs + 1;
+		return v() + this.curve.field.words + 1;
 	}
 
 	private int vMarks() {
-		return uMarks() + this.curve.field.limbs + 1;
+		return uMarks() + this.curve.field.words + 1;
 	}
 
 	@Override
@@ -99,13 +101,13 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private boolean loadSignature() {
 		EcCurve curve = this.curve;
 		int[] w = this.words;
-		int limbs = curve.field.limbs;
+		int words = curve.field.words;
 		int r = temporaries();
-		int s = r + limbs;
-		if (!EcdsaSignature.decode(this.signature, this.signatureOffset, this.signatureLength, w, r, limbs)) {
+		int s = r + words;
+		if (!EcdsaSignature.decode(this.signature, this.signatureOffset, this.signatureLength, w, r, words)) {
 			return false;
 		}
-		return (curve.order.isBelow(w, r) & ~Words.isZero(w, r, limbs) & curve.order.isBelow(w, s) & ~Words.isZero(w, s, limbs)) != 0;
+		return (curve.order.isBelow(w, r) & ~Words.isZero(w, r, words) & curve.order.isBelow(w, s) & ~Words.isZero(w, s, words)) != 0;
 	}
 
 	@Override
@@ -114,14 +116,14 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		case CHECK:
 			return check();
 		case INVERSION:
-			if (this.curve.power.step(this.words)) {
+			if (this.inversion.step(this.words)) {
 				this.phase = TABLES;
 			}
 			return false;
 		case TABLES:
 			makeScalars();
 			makeTables();
-			this.position = 32 * this.curve.field.limbs;
+			this.position = 32 * this.curve.field.words;
 			this.phase = DIGITS;
 			return false;
 		case DIGITS:
@@ -144,11 +146,8 @@ public final class EcdsaVerifier implements SignatureVerifier {
 			return true;
 		}
 		loadSignature();
-		// The power's registers take the place of G's table, which is decoded later.
-		int s = temporaries() + curve.field.limbs;
-		curve.load(EcCurve.RR_N, w, 0);
-		curve.order.mul(w, 0, s, 0);
-		curve.startOrderInversion(w, 0);
+		// Works where G's table will be.
+		this.inversion.start(curve, w, 0, temporaries() + curve.field.words);
 		this.phase = INVERSION;
 		return false;
 	}
@@ -157,34 +156,34 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private void makeScalars() {
 		EcCurve curve = this.curve;
 		int[] w = this.words;
-		int limbs = curve.field.limbs;
+		int words = curve.field.words;
 		int u = u();
 		int v = v();
 		loadSignature();
 		// The leftmost bits of the digest; that they may be n or more does not matter to the product.
-		int length = this.digestLength < 4 * limbs ? this.digestLength : 4 * limbs;
-		Words.fromBytes(this.digest, this.digestOffset, length, w, u, limbs);
+		int length = this.digestLength < 4 * words ? this.digestLength : 4 * words;
+		Words.fromBytes(this.digest, this.digestOffset, length, w, u, words);
 		curve.order.mul(w, u, u, 0);
 		curve.order.mul(w, v, temporaries(), 0);
-		w[u + limbs] = 0;
-		w[v + limbs] = 0;
-		NonAdjacentForm.mark(w, u, uMarks(), limbs, G_WIDTH);
-		NonAdjacentForm.mark(w, v, vMarks(), limbs, this.qWidth);
+		w[u + words] = 0;
+		w[v + words] = 0;
+		NonAdjacentForm.mark(w, u, uMarks(), words, G_WIDTH);
+		NonAdjacentForm.mark(w, v, vMarks(), words, this.qWidth);
 	}
 
 	private void makeTables() {
 		EcCurve curve = this.curve;
-		PrimeField field = curve.field;
+		CurveField field = curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
 		for (int i = 0; i < 2 * G_ENTRIES; i++) {
-			curve.load(EcCurve.G + i, w, i * limbs);
+			field.load(EcCurve.G + i, w, i * limbs);
 		}
 		int size = 3 * limbs;
 		int q = qTable();
 		int end = sum();
 		int t = temporaries();
-		curve.load(EcCurve.ONE, w, q + 2 * limbs);
+		field.load(EcCurve.ONE, w, q + 2 * limbs);
 		System.arraycopy(w, q, w, end, size);
 		JacobianPoint.twice(field, w, end, t);
 		for (int entry = q + size; entry < end; entry += size) {
@@ -196,9 +195,10 @@ public final class EcdsaVerifier implements SignatureVerifier {
 
 	/** Goes down some positions. Gives true when the lowest is done. */
 	private boolean addDigits() {
-		PrimeField field = this.curve.field;
+		CurveField field = this.curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
+		int words = field.words;
 		int sum = sum();
 		int t = temporaries();
 		int q = qTable();
@@ -210,12 +210,12 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		for (int budget = field.productsPerSlice; i >= 0 && budget > 0; i--) {
 			JacobianPoint.twice(field, w, sum, t);
 			budget -= 8;
-			int digit = NonAdjacentForm.digit(w, u, uMarks, limbs, i, G_WIDTH);
+			int digit = NonAdjacentForm.digit(w, u, uMarks, words, i, G_WIDTH);
 			if (digit != 0) {
 				addMultiple(0, 2 * limbs, digit, true);
 				budget -= 11;
 			}
-			digit = NonAdjacentForm.digit(w, v, vMarks, limbs, i, this.qWidth);
+			digit = NonAdjacentForm.digit(w, v, vMarks, words, i, this.qWidth);
 			if (digit != 0) {
 				addMultiple(q, 3 * limbs, digit, false);
 				budget -= 16;
@@ -235,7 +235,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		int entry = table + (magnitude >> 1) * size;
 		int limbs = this.curve.field.limbs;
 		if (affine && Words.isZero(w, sum + 2 * limbs, limbs) != 0) {
-			this.curve.load(EcCurve.ONE, w, t);
+			this.curve.field.load(EcCurve.ONE, w, t);
 		}
 		JacobianPoint.add(this.curve.field, w, sum, entry, affine, negative, t, t);
 	}
@@ -243,7 +243,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	/** Tells whether the sum is not infinity and x = r modulo n: X = r Z^2, or X = (r + n) Z^2 if r + n is below p. */
 	private boolean hasRightX() {
 		EcCurve curve = this.curve;
-		PrimeField field = curve.field;
+		CurveField field = curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
 		int x = sum();
@@ -251,23 +251,35 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		if (Words.isZero(w, z, limbs) != 0) {
 			return false;
 		}
-		loadSignature();
 		int r = temporaries();
-		int t = r + limbs;
-		int candidate = t + limbs;
+		int p = r + 2 * limbs;
 		field.sqr(w, z, z);
-		curve.load(EcCurve.RR, w, t);
-		field.mul(w, z, z, t); // Z^2 with one R more, so that the plain r can be multiplied
-		field.mul(w, candidate, r, z);
-		if (Words.areEqual(w, candidate, x, limbs) != 0) {
+		field.load(EcCurve.RR, w, r);
+		field.mul(w, z, z, r); // Z^2 with one R more, so that the plain r can be multiplied
+		loadSignature();
+		field.spread(w, r);
+		if (isRightX(r)) {
 			return true;
 		}
-		curve.load(EcCurve.P, w, t);
-		if (curve.order.addModulus(w, r, r) != 0 || Words.isLess(w, r, t, limbs) == 0) {
+		loadSignature();
+		field.loadWords(EcCurve.P, w, p);
+		if (curve.order.addModulus(w, r, r) != 0 || Words.isLess(w, r, p, field.words) == 0) {
 			return false;
 		}
-		field.mul(w, candidate, r, z);
-		return Words.areEqual(w, candidate, x, limbs) != 0;
+		field.spread(w, r);
+		return isRightX(r);
+	}
+
+	/** Tells whether X = r Z^2, where Z^2 stands prepared for a plain r. */
+	private boolean isRightX(int r) {
+		CurveField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int t = r + limbs;
+		int x = sum();
+		field.mul(w, t, r, x + 2 * limbs);
+		field.sub(w, t, t, x);
+		return field.isZero(w, t, t + limbs, t + 2 * limbs);
 	}
 
 	@Override

@@ -82,4 +82,22 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 		X25519Field.sqr(power, 5, power);
 		X25519Field.mul(power, x11, z);
 	}
+
+	/**
+	 * Tells whether the lower 255 bits of a number are below p, in variable time.
+	 *
+	 * @param w
+	 *            the memory.
+	 * @param a
+	 *            offset of 8 words.
+	 */
+	/* package */ static boolean isReduced(int[] w, int a) {
+		int all = w[a + 7] | 0x80000000;
+		for (int i = 1; i < 7; i++) {
+			all &= w[a + i];
+		}
+		// Only 2^255 - 19 to 2^255 - 1 have all ones above the lowest word.
+		int lowest = w[a];
+		return all != -1 || lowest >= 0 || lowest < -19;
+	}
 }

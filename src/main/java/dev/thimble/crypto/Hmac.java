@@ -66,9 +66,11 @@ public final class Hmac {
 			System.arraycopy(key, offset, keyBlock, 0, length);
 		}
 		for (int i = keyBlock.length; --i >= used;) {
-			keyBlock[i] = 0;
+			keyBlock[i] = INNER_PAD;
 		}
-		flip(INNER_PAD);
+		for (int i = used; --i >= 0;) {
+			keyBlock[i] ^= INNER_PAD;
+		}
 		this.started = false;
 	}
 
@@ -100,9 +102,9 @@ public final class Hmac {
 		byte[] keyBlock = this.keyBlock;
 		start();
 		hash.digest(output, offset);
-		flip(INNER_PAD ^ OUTER_PAD);
+		exchangePads();
 		hash.update(keyBlock, 0, keyBlock.length);
-		flip(INNER_PAD ^ OUTER_PAD);
+		exchangePads();
 		hash.update(output, offset, hash.length());
 		hash.digest(output, offset);
 		this.started = false;
@@ -126,10 +128,11 @@ public final class Hmac {
 		}
 	}
 
-	private void flip(int pad) {
+	/** Turns the inner key block into the outer one, or back. */
+	private void exchangePads() {
 		byte[] keyBlock = this.keyBlock;
 		for (int i = keyBlock.length; --i >= 0;) {
-			keyBlock[i] ^= pad;
+			keyBlock[i] ^= INNER_PAD ^ OUTER_PAD;
 		}
 	}
 }

@@ -8,12 +8,13 @@ package dev.thimble.crypto;
 
 /**
  * Addition on curves with a = -3 in Jacobian coordinates (X / Z<sup>2</sup>, Y / Z<sup>3</sup>), for public values only: cases that need
- * other formulas are told apart by branches. Z = 0 is the point at infinity. Numbers are in Montgomery form.
+ * other formulas are told apart by branches. The point at infinity has a Z of
+ * zeros only, and only it has. Numbers are in Montgomery form.
  */
 /* package */ final class JacobianPoint {
 
 	/** Numbers of temporary memory that both functions need. */
-	/* package */ static final int TEMPORARIES = 5;
+	/* package */ static final int TEMPORARIES = 6;
 
 	private JacobianPoint() {
 	}
@@ -30,7 +31,7 @@ package dev.thimble.crypto;
 	 * @param t
 	 *            offset of temporary memory.
 	 */
-	/* package */ static void twice(PrimeField f, int[] w, int p, int t) {
+	/* package */ static void twice(CurveField f, int[] w, int p, int t) {
 		int limbs = f.limbs;
 		int t1 = t + limbs;
 		int t2 = t1 + limbs;
@@ -41,23 +42,20 @@ package dev.thimble.crypto;
 		f.sub(w, t, p, t1);
 		f.add(w, t1, p, t1);
 		f.mul(w, t, t, t1);
-		f.add(w, t1, t, t);
-		f.add(w, t, t, t1);
+		f.addTimes(w, t, t, t, 2);
 		f.mul(w, z, y, z);
 		f.add(w, z, z, z);
-		// t1 = 4 X Y^2, y = 8 Y^4
+		// t1 = 4 X Y^2, y = 4 Y^4
 		f.sqr(w, t2, y);
 		f.add(w, t2, t2, t2);
 		f.mul(w, t1, p, t2);
 		f.add(w, t1, t1, t1);
 		f.sqr(w, y, t2);
-		f.add(w, y, y, y);
 		f.sqr(w, p, t);
-		f.sub(w, p, p, t1);
-		f.sub(w, p, p, t1);
+		f.addTimes(w, p, p, t1, -2);
 		f.sub(w, t1, t1, p);
 		f.mul(w, t, t, t1);
-		f.sub(w, y, t, y);
+		f.addTimes(w, y, t, y, -2);
 	}
 
 	/**
@@ -80,12 +78,13 @@ package dev.thimble.crypto;
 	 * @param t
 	 *            offset of temporary memory.
 	 */
-	/* package */ static void add(PrimeField f, int[] w, int p, int q, boolean affine, boolean negative, int one, int t) {
+	/* package */ static void add(CurveField f, int[] w, int p, int q, boolean affine, boolean negative, int one, int t) {
 		int limbs = f.limbs;
 		int u = t + limbs;
 		int s = u + limbs;
 		int h = s + limbs;
 		int r = h + limbs;
+		int spare = r + limbs;
 		int y = p + limbs;
 		int z = y + limbs;
 		int qy = q + limbs;
@@ -115,13 +114,12 @@ package dev.thimble.crypto;
 		f.mul(w, r, qy, t);
 		if (negative) {
 			f.add(w, r, r, s);
-			f.neg(w, t, r);
-			System.arraycopy(w, t, w, r, limbs);
+			f.neg(w, r, r);
 		} else {
 			f.sub(w, r, r, s);
 		}
-		if (Words.isZero(w, h, limbs) != 0) {
-			if (Words.isZero(w, r, limbs) != 0) {
+		if (f.isZero(w, h, t, spare)) {
+			if (f.isZero(w, r, t, spare)) {
 				twice(f, w, p, t);
 			} else {
 				Words.clear(w, z, limbs);
@@ -137,8 +135,7 @@ package dev.thimble.crypto;
 		f.mul(w, u, u, t);
 		f.sqr(w, p, r);
 		f.sub(w, p, p, h);
-		f.sub(w, p, p, u);
-		f.sub(w, p, p, u);
+		f.addTimes(w, p, p, u, -2);
 		f.sub(w, u, u, p);
 		f.mul(w, u, r, u);
 		f.mul(w, s, s, h);

@@ -7,7 +7,8 @@
 package dev.thimble.crypto;
 
 /**
- * Arithmetic modulo the order n of a group, for any odd n of whole words. Constant time.
+ * Arithmetic modulo the order n of a group, for any odd n, in words of 32 bits: R is 2<sup>32 limbs</sup>. Numbers are below n before and
+ * after every function, but for the first operand of a product, which may be any number below R. Constant time.
  *
  * <p>The rows of the product by b and of the multiple of n that clears the lowest word are added in one pass (Koç, Acar, Kaliski: "finely
  * integrated operand scanning"), so that each word of the sum is loaded and stored once a row.
@@ -71,6 +72,11 @@ package dev.thimble.crypto;
 	}
 
 	@Override
+	/* package */ void sqr(int[] w, int r, int a) {
+		mul(w, r, a, a);
+	}
+
+	@Override
 	/* package */ void add(int[] w, int r, int a, int b) {
 		int n = this.limbs;
 		int[] t = this.memory;
@@ -113,6 +119,29 @@ package dev.thimble.crypto;
 		System.arraycopy(w, a, this.memory, n, n);
 		this.memory[2 * n] = 0;
 		reduce(w, r);
+	}
+
+	/**
+	 * Computes n - a modulo n.
+	 *
+	 * @param r
+	 *            offset of the result.
+	 * @param a
+	 *            offset of a number above 0 and below 2n.
+	 * @param top
+	 *            the bit above its words.
+	 */
+	/* package */ void negate(int[] w, int r, int a, int top) {
+		int n = this.limbs;
+		int[] t = this.memory;
+		System.arraycopy(w, a, t, n, n);
+		t[2 * n] = top;
+		reduce(w, r);
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (t[i] & M) - (w[r + i] & M) + (c >> 32);
+			w[r + i] = (int) c;
+		}
 	}
 
 	/** Subtracts n from the sum, which is below 2n, keeps what is not negative, and stores it. */

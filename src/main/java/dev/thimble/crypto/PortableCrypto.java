@@ -23,7 +23,7 @@ public final class PortableCrypto implements CryptoProvider {
 	/** Makes a provider for one engine. */
 	public PortableCrypto() {
 		this.symmetric = new SymmetricPrimitives();
-		this.curves = new CurvePrimitives(RSA_WORDS);
+		this.curves = new CurvePrimitives(RSA_WORDS, this.symmetric);
 	}
 
 	@Override

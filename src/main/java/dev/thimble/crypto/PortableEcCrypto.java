@@ -20,7 +20,7 @@ public final class PortableEcCrypto implements CryptoProvider {
 	/** Makes a provider for one engine. */
 	public PortableEcCrypto() {
 		this.symmetric = new SymmetricPrimitives();
-		this.curves = new CurvePrimitives(0);
+		this.curves = new CurvePrimitives(0, this.symmetric);
 	}
 
 	@Override

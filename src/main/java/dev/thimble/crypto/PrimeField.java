@@ -7,14 +7,14 @@
 package dev.thimble.crypto;
 
 /**
- * Arithmetic modulo an odd prime m, constant time, on numbers in Montgomery form: x stands as x R, where R is 2<sup>32 limbs</sup>.
+ * Arithmetic modulo an odd prime m, constant time, on numbers in Montgomery form: x stands as x R for a power of two R.
  *
- * <p>A number is {@link #limbs} ints at an offset of the flat array {@code w}, least significant first, and is below m before and after
- * every function. Results may overwrite operands.
+ * <p>A number is {@link #limbs} ints at an offset of the flat array {@code w}, least significant first; what an int holds is the subclass's
+ * matter. Results may overwrite operands.
  */
 /* package */ abstract class PrimeField {
 
-	/** Words a number has. */
+	/** Ints a number has. */
 	/* package */ final int limbs;
 
 	/** Products that fit into one slice of 250,000 instructions, with the additions that go with them. */
@@ -33,26 +33,18 @@ package dev.thimble.crypto;
 	 * @param r
 	 *            offset of the result.
 	 * @param a
-	 *            offset of an operand; this one may be m or more.
+	 *            offset of an operand.
 	 * @param b
 	 *            offset of an operand.
 	 */
 	/* package */ abstract void mul(int[] w, int r, int a, int b);
+
+	/** Square: r = a a / R. */
+	/* package */ abstract void sqr(int[] w, int r, int a);
 
 	/** Sum: r = a + b. */
 	/* package */ abstract void add(int[] w, int r, int a, int b);
 
 	/** Difference: r = a - b. */
 	/* package */ abstract void sub(int[] w, int r, int a, int b);
-
-	/** Square: r = a a / R. */
-	/* package */ final void sqr(int[] w, int r, int a) {
-		mul(w, r, a, a);
-	}
-
-	/** Negative: r = -a, where r is another place than a. */
-	/* package */ final void neg(int[] w, int r, int a) {
-		sub(w, r, a, a);
-		sub(w, r, r, a);
-	}
 }

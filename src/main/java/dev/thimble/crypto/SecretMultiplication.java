@@ -46,19 +46,24 @@ package dev.thimble.crypto;
 		return TABLE;
 	}
 
-	/** Offset of the result's plain x and y. */
+	/** Offset of the result's plain x, in words. */
 	/* package */ int result() {
 		return accumulator();
 	}
 
-	/** Offset of the scalar, plain, below n: set before {@link #start}. */
+	/** Offset of the scalar, plain, below n, in words: set before {@link #start}. One word more is used. */
 	/* package */ int scalar() {
 		return 39 * this.curve.field.limbs;
 	}
 
-	/** Offset of memory that is free before {@link #start} and after the last step: 14 numbers. */
+	/** Offset of memory that is free before the first step: 20 numbers. */
 	/* package */ int free() {
 		return 3 * this.curve.field.limbs;
+	}
+
+	/** Offset of the result's plain y, in words. */
+	/* package */ int resultY() {
+		return accumulator() + this.curve.field.limbs;
 	}
 
 	private int accumulator() {
@@ -96,8 +101,8 @@ package dev.thimble.crypto;
 		case START:
 			recode();
 			makeTable();
-			this.window = 8 * this.curve.field.limbs;
-			select(this.words[scalar() + this.curve.field.limbs]);
+			this.window = 8 * this.curve.field.words;
+			select(this.words[scalar() + this.curve.field.words]);
 			System.arraycopy(this.words, selected(), this.words, accumulator(), 3 * this.curve.field.limbs);
 			this.phase = WINDOWS;
 			return false;
@@ -120,7 +125,7 @@ package dev.thimble.crypto;
 	private void recode() {
 		int[] w = this.words;
 		int at = scalar();
-		int end = at + this.curve.field.limbs;
+		int end = at + this.curve.field.words;
 		long c = 0;
 		for (; at < end; at++) {
 			c = (w[at] & 0xffffffffL) + 0x88888888L + (c >>> 32);
@@ -132,13 +137,13 @@ package dev.thimble.crypto;
 	/** Makes the multiples 1 to 8 of the point. */
 	private void makeTable() {
 		EcCurve curve = this.curve;
-		PrimeField field = curve.field;
+		CurveField field = curve.field;
 		int[] w = this.words;
 		int size = 3 * field.limbs;
 		int t = temporaries();
 		int b = b();
-		curve.load(EcCurve.B, w, b);
-		curve.load(EcCurve.ONE, w, TABLE + 2 * field.limbs);
+		curve.field.load(EcCurve.B, w, b);
+		curve.field.load(EcCurve.ONE, w, TABLE + 2 * field.limbs);
 		for (int i = 2; i <= ENTRIES; i++) {
 			int entry = TABLE + (i - 1) * size;
 			if ((i & 1) == 0) {
@@ -151,7 +156,7 @@ package dev.thimble.crypto;
 	}
 
 	private void windows() {
-		PrimeField field = this.curve.field;
+		CurveField field = this.curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
 		int accumulator = accumulator();
@@ -182,7 +187,7 @@ package dev.thimble.crypto;
 
 	/** Reads the whole table and keeps the multiple of a digit from -8 to 8. Digit 0 gives (0 : 1 : 0), the point at infinity. */
 	private void select(int digit) {
-		PrimeField field = this.curve.field;
+		CurveField field = this.curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
 		int size = 3 * limbs;
@@ -211,23 +216,23 @@ package dev.thimble.crypto;
 		}
 	}
 
-	/** Computes x = X / Z and y = Y / Z, plain. */
+	/** Computes x = X / Z and y = Y / Z. */
 	private void finish() {
-		PrimeField field = this.curve.field;
+		CurveField field = this.curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
-		int accumulator = accumulator();
-		int one = TABLE + limbs;
-		Words.clear(w, one, limbs);
-		w[one] = 1;
-		field.mul(w, TABLE, TABLE, one); // 1 / Z without R, which takes R out of the products too
-		field.mul(w, accumulator, accumulator, TABLE);
-		field.mul(w, accumulator + limbs, accumulator + limbs, TABLE);
+		int x = accumulator();
+		int y = x + limbs;
+		int t = TABLE + limbs;
+		field.mul(w, t, x, TABLE);
+		field.leave(w, x, t);
+		field.mul(w, t, y, TABLE);
+		field.leave(w, y, t);
 	}
 
 	/** Overwrites all memory in use with zeros. */
 	/* package */ void wipe() {
 		this.phase = DONE;
-		Words.clear(this.words, TABLE, 40 * this.curve.field.limbs + 1);
+		Words.clear(this.words, TABLE, scalar() + this.curve.field.words + 1);
 	}
 }

@@ -103,15 +103,11 @@ public final class Sha256 implements Hash {
 		int at = (int) this.count & BLOCK_LENGTH - 1;
 		block[at++] = (byte) 0x80;
 		if (at > LENGTH_AT) {
-			while (at < BLOCK_LENGTH) {
-				block[at++] = 0;
-			}
+			Bytes.zero(block, at, BLOCK_LENGTH - at);
 			compress(block, 0);
 			at = 0;
 		}
-		while (at < LENGTH_AT) {
-			block[at++] = 0;
-		}
+		Bytes.zero(block, at, LENGTH_AT - at);
 		Bytes.put((int) (bits >>> 32), block, LENGTH_AT);
 		Bytes.put((int) bits, block, LENGTH_AT + 4);
 		compress(block, 0);

@@ -129,15 +129,11 @@ public final class Sha512 implements Hash {
 		int at = (int) this.count & BLOCK_LENGTH - 1;
 		block[at++] = (byte) 0x80;
 		if (at > LENGTH_AT) {
-			while (at < BLOCK_LENGTH) {
-				block[at++] = 0;
-			}
+			Bytes.zero(block, at, BLOCK_LENGTH - at);
 			compress(block, 0);
 			at = 0;
 		}
-		while (at < LENGTH_AT) {
-			block[at++] = 0;
-		}
+		Bytes.zero(block, at, LENGTH_AT - at);
 		put(this.count >>> 61, block, LENGTH_AT);
 		put(this.count << 3, block, LENGTH_AT + 8);
 		compress(block, 0);

@@ -7,26 +7,12 @@
 package dev.thimble.crypto;
 
 /**
- * What all AEADs here have in common: the place in the caller's data, the slices, and the end, where a tag is written or compared.
+ * What all AEADs here have in common: slices, and the end, where a tag is written or compared.
  */
 abstract class SlicedAead implements Aead {
 
-	/** The caller's data; null when no operation is in progress. */
-	byte[] data;
-	/** The first byte of the data. */
-	int start;
-	/** The next byte to work on. */
-	int at;
-	/** The end of the data, where the tag is. */
-	int end;
-	/** -1 (all bits set) while opening, 0 while sealing. */
-	int opening;
-
-	/** The tag, or until {@link #computeTag} the mask for it; word 0 comes first, most significant byte first. */
-	int tag0;
-	int tag1;
-	int tag2;
-	int tag3;
+	/** The operation in progress, this object's or another's of the same provider. */
+	final AeadOperation operation;
 
 	private final int sliceLength;
 	private boolean genuine;
@@ -34,94 +20,104 @@ abstract class SlicedAead implements Aead {
 	/**
 	 * Makes an AEAD.
 	 *
+	 * @param operation
+	 *            shared by all AEADs of a provider.
 	 * @param sliceLength
 	 *            the number of bytes to work on in one step, a multiple of the cipher's block.
 	 */
-	SlicedAead(int sliceLength) {
+	SlicedAead(AeadOperation operation, int sliceLength) {
+		this.operation = operation;
 		this.sliceLength = sliceLength;
 	}
 
-	/** Takes in nonce and associated data; {@link #at} and {@link #end} are set. */
+	/** Takes in nonce and associated data; the operation says where the data is. */
 	abstract void begin(byte[] nonce, byte[] aad, int aadOffset, int aadLength);
 
-	/** Works from {@link #at} to the limit, and sets {@link #at} to it. The limit is the end or a whole number of slices from the start. */
-	abstract void process(int limit);
+	/** Works on the data from one offset to another, which is the end or a whole number of slices from the start. */
+	abstract void process(int from, int limit);
 
 	/** Sets the tag's words and wipes what only this operation needed. */
 	abstract void computeTag();
 
 	@Override
 	public final void startSeal(byte[] nonce, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length) {
-		start(0, data, offset, length);
+		start(0, aadLength, data, offset, length);
 		begin(nonce, aad, aadOffset, aadLength);
 	}
 
 	@Override
 	public final void startOpen(byte[] nonce, byte[] aad, int aadOffset, int aadLength, byte[] data, int offset, int length) {
-		start(-1, data, offset, length);
+		start(-1, aadLength, data, offset, length);
 		begin(nonce, aad, aadOffset, aadLength);
 	}
 
-	private void start(int opening, byte[] data, int offset, int length) {
-		this.opening = opening;
-		this.data = data;
-		this.start = offset;
-		this.at = offset;
-		this.end = offset + length;
-		this.genuine = false;
+	private void start(int opening, int aadLength, byte[] data, int offset, int length) {
+		AeadOperation operation = this.operation;
+		operation.opening = opening;
+		operation.aadLength = aadLength;
+		operation.data = data;
+		operation.start = offset;
+		operation.at = offset;
+		operation.end = offset + length;
+		operation.genuine = false;
 	}
 
 	@Override
 	public final boolean step() {
-		int end = this.end;
-		if (end - this.at > this.sliceLength) {
-			process(this.at + this.sliceLength);
+		AeadOperation operation = this.operation;
+		int at = operation.at;
+		int end = operation.end;
+		if (end - at > this.sliceLength) {
+			operation.at = at + this.sliceLength;
+			process(at, operation.at);
 			return false;
 		}
-		process(end);
+		operation.at = end;
+		process(at, end);
 		computeTag();
-		if (this.opening == 0) {
-			writeTag();
-			this.genuine = true;
+		if (operation.opening == 0) {
+			writeTag(operation);
+			operation.genuine = true;
 		} else {
-			this.genuine = compareTag() == 0;
-			if (!this.genuine) {
-				Bytes.zero(this.data, this.start, end - this.start);
+			operation.genuine = compareTag(operation) == 0;
+			if (!operation.genuine) {
+				Bytes.zero(operation.data, operation.start, end - operation.start);
 			}
 		}
-		this.tag0 = 0;
-		this.tag1 = 0;
-		this.tag2 = 0;
-		this.tag3 = 0;
+		operation.tag0 = 0;
+		operation.tag1 = 0;
+		operation.tag2 = 0;
+		operation.tag3 = 0;
+		operation.wipeWords();
 		return true;
 	}
 
-	private void writeTag() {
-		byte[] data = this.data;
-		int end = this.end;
-		Bytes.put(this.tag0, data, end);
-		Bytes.put(this.tag1, data, end + 4);
+	private void writeTag(AeadOperation operation) {
+		byte[] data = operation.data;
+		int end = operation.end;
+		Bytes.put(operation.tag0, data, end);
+		Bytes.put(operation.tag1, data, end + 4);
 		if (tagLength() == 16) {
-			Bytes.put(this.tag2, data, end + 8);
-			Bytes.put(this.tag3, data, end + 12);
+			Bytes.put(operation.tag2, data, end + 8);
+			Bytes.put(operation.tag3, data, end + 12);
 		}
 	}
 
 	/** Looks at all bytes before anything is decided. */
-	private int compareTag() {
-		byte[] data = this.data;
-		int end = this.end;
-		int difference = this.tag0 ^ Bytes.word(data, end) | this.tag1 ^ Bytes.word(data, end + 4);
+	private int compareTag(AeadOperation operation) {
+		byte[] data = operation.data;
+		int end = operation.end;
+		int difference = operation.tag0 ^ Bytes.word(data, end) | operation.tag1 ^ Bytes.word(data, end + 4);
 		if (tagLength() == 16) {
-			difference |= this.tag2 ^ Bytes.word(data, end + 8) | this.tag3 ^ Bytes.word(data, end + 12);
+			difference |= operation.tag2 ^ Bytes.word(data, end + 8) | operation.tag3 ^ Bytes.word(data, end + 12);
 		}
 		return difference;
 	}
 
 	@Override
 	public final boolean result() {
-		this.data = null;
-		return this.genuine;
+		this.operation.data = null;
+		return this.operation.genuine;
 	}
 
 	/**

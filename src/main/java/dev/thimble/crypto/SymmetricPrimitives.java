@@ -16,8 +16,9 @@ final class SymmetricPrimitives {
 
 	private final long[] schedule = new long[Sha512.SCHEDULE_LENGTH];
 
-	// What only some suites need is made for the first of them: AES's words and one cipher for each direction, ChaCha's memory.
-	private int[] aesWords;
+	private final AeadOperation operation = new AeadOperation();
+
+	// what only some suites need is made for the first of them
 	private Aes readAes;
 	private Aes writeAes;
 	private ChaChaCore chaCha;
@@ -46,7 +47,7 @@ final class SymmetricPrimitives {
 			return new AesCcm(aes(direction), SHORT_TAG_LENGTH);
 		case Aead.CHACHA20_POLY1305:
 			if (this.chaCha == null) {
-				this.chaCha = new ChaChaCore();
+				this.chaCha = new ChaChaCore(this.operation);
 			}
 			return new ChaCha20Poly1305(this.chaCha);
 		default:
@@ -55,17 +56,14 @@ final class SymmetricPrimitives {
 	}
 
 	private Aes aes(int direction) {
-		if (this.aesWords == null) {
-			this.aesWords = new int[Aes.WORDS_LENGTH];
-		}
 		if (direction == CryptoProvider.READ) {
 			if (this.readAes == null) {
-				this.readAes = new Aes(this.aesWords);
+				this.readAes = new Aes(this.operation);
 			}
 			return this.readAes;
 		}
 		if (this.writeAes == null) {
-			this.writeAes = new Aes(this.aesWords);
+			this.writeAes = new Aes(this.operation);
 		}
 		return this.writeAes;
 	}

@@ -44,6 +44,28 @@ package dev.thimble.crypto;
 		}
 	}
 
+	/** Reads a little-endian number of 4 limbs bytes. */
+	/* package */ static void fromLittleEndian(byte[] bytes, int offset, int[] w, int r, int limbs) {
+		int at = offset;
+		for (int i = 0; i < limbs; i++) {
+			w[r + i] = bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
+			at += 4;
+		}
+	}
+
+	/** Writes a number as 4 limbs bytes, little-endian. */
+	/* package */ static void toLittleEndian(int[] w, int a, int limbs, byte[] bytes, int offset) {
+		int at = offset;
+		for (int i = 0; i < limbs; i++) {
+			int word = w[a + i];
+			bytes[at] = (byte) word;
+			bytes[at + 1] = (byte) (word >>> 8);
+			bytes[at + 2] = (byte) (word >>> 16);
+			bytes[at + 3] = (byte) (word >>> 24);
+			at += 4;
+		}
+	}
+
 	/** Writes a number as 4 limbs bytes, big-endian. */
 	/* package */ static void toBytes(int[] w, int a, int limbs, byte[] bytes, int offset) {
 		int at = offset;

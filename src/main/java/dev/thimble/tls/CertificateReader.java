@@ -18,36 +18,36 @@ import dev.thimble.x509.PathValidator;
 
 	private final PathValidator path;
 
-	/* package */ CertificateReader(byte[] field, PathValidator path) {
-		super(field);
+	/* package */ CertificateReader(MessageCursor cursor, PathValidator path) {
+		super(cursor);
 		this.path = path;
 	}
 
 	@Override
 	protected void nextField() {
-		switch (this.state) {
+		switch (this.cursor.state) {
 		case 0:
 			collect(1, CONTEXT);
 			break;
 		case CONTEXT:
 			if (u8(0) != 0) {
-				this.error = TlsError.CERTIFICATE_CONTEXT;
+				this.cursor.error = TlsError.CERTIFICATE_CONTEXT;
 			} else {
 				collect(3, LIST_LENGTH);
 			}
 			break;
 		case LIST_LENGTH:
-			if (u24(0) != this.length - this.position) {
-				this.error = TlsError.DECODE_ERROR;
+			if (u24(0) != this.cursor.length - this.cursor.position) {
+				this.cursor.error = TlsError.DECODE_ERROR;
 			} else if (u24(0) == 0) {
-				this.error = TlsError.NO_CERTIFICATE;
+				this.cursor.error = TlsError.NO_CERTIFICATE;
 			} else {
 				nextEntry();
 			}
 			break;
 		case ENTRY:
-			if (u24(0) == 0 || u24(0) > this.length - this.position) {
-				this.error = TlsError.DECODE_ERROR;
+			if (u24(0) == 0 || u24(0) > this.cursor.length - this.cursor.position) {
+				this.cursor.error = TlsError.DECODE_ERROR;
 			} else {
 				this.path.startCertificate(u24(0));
 				pass(u24(0), CERTIFICATE_PASSED);
@@ -62,7 +62,7 @@ import dev.thimble.x509.PathValidator;
 	}
 
 	private void nextEntry() {
-		if (this.position == this.length) {
+		if (this.cursor.position == this.cursor.length) {
 			finish();
 		} else {
 			collect(3, ENTRY);
@@ -77,7 +77,7 @@ import dev.thimble.x509.PathValidator;
 	/** §4.4.2: what stands here answers an extension of ours; we offer none (status_request, for one) that could. */
 	@Override
 	protected void extension(int type, int n) {
-		this.error = ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
+		this.cursor.error = ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
 	}
 
 	@Override

@@ -11,17 +11,17 @@ package dev.thimble.tls;
 
 	private static final int CONTEXT = 1;
 
-	/* package */ CertificateRequestReader(byte[] field) {
-		super(field);
+	/* package */ CertificateRequestReader(MessageCursor cursor) {
+		super(cursor);
 	}
 
 	@Override
 	protected void nextField() {
-		if (this.state == 0) {
+		if (this.cursor.state == 0) {
 			collect(1, CONTEXT);
 		} else if (u8(0) != 0) {
 			// During the handshake the context is empty.
-			this.error = TlsError.CERTIFICATE_CONTEXT;
+			this.cursor.error = TlsError.CERTIFICATE_CONTEXT;
 		} else {
 			startExtensions();
 		}
@@ -31,7 +31,7 @@ package dev.thimble.tls;
 	@Override
 	protected void extension(int type, int n) {
 		if (type == ExtensionType.SIGNATURE_ALGORITHMS && n < 4) {
-			this.error = TlsError.DECODE_ERROR;
+			this.cursor.error = TlsError.DECODE_ERROR;
 		} else {
 			pass(n, EXTENSION_PASSED);
 		}
@@ -40,7 +40,7 @@ package dev.thimble.tls;
 	@Override
 	protected void extensionsEnd() {
 		if (!seen(ExtensionType.SIGNATURE_ALGORITHMS)) {
-			this.error = TlsError.MISSING_EXTENSION;
+			this.cursor.error = TlsError.MISSING_EXTENSION;
 		} else {
 			finish();
 		}

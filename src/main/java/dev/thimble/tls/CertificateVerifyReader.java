@@ -15,8 +15,8 @@ package dev.thimble.tls;
 	private int scheme;
 	private int signatureLength;
 
-	/* package */ CertificateVerifyReader(byte[] field) {
-		super(field);
+	/* package */ CertificateVerifyReader(MessageCursor cursor) {
+		super(cursor);
 	}
 
 	/* package */ int scheme() {
@@ -29,18 +29,18 @@ package dev.thimble.tls;
 
 	@Override
 	protected void next() {
-		switch (this.state) {
+		switch (this.cursor.state) {
 		case 0:
 			collect(4, HEADER);
 			break;
 		case HEADER:
 			this.scheme = u16(0);
 			this.signatureLength = u16(2);
-			if (this.signatureLength != this.length - this.position || this.signatureLength == 0) {
-				this.error = TlsError.DECODE_ERROR;
-			} else if (this.signatureLength > this.field.length) {
+			if (this.signatureLength != this.cursor.length - this.cursor.position || this.signatureLength == 0) {
+				this.cursor.error = TlsError.DECODE_ERROR;
+			} else if (this.signatureLength > this.cursor.field.length) {
 				// Longer than any signature of a key we accept.
-				this.error = TlsError.SIGNATURE_INVALID;
+				this.cursor.error = TlsError.SIGNATURE_INVALID;
 			} else {
 				collect(this.signatureLength, SIGNATURE);
 			}

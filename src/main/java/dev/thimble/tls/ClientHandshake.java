@@ -59,13 +59,16 @@ import dev.thimble.crypto.Random;
 	private final RecordProtection writing;
 	private final ClientHello hello;
 	private final ClientHelloWriter helloWriter;
-	private final MessageReader[] readers;
+	private final ServerHelloReader serverHello;
+	private final EncryptedExtensionsReader encryptedExtensions;
+	private final CertificateRequestReader certificateRequest;
+	private final CertificateReader certificate;
+	private final CertificateVerifyReader certificateVerify;
+	private final NewSessionTicketReader newSessionTicket;
 	private final FixedReader fixed;
 
 	private final byte[] field;
 	private final byte[] digest = new byte[48];
-	/** An array for the length of single calls: a synthetic message_hash message, a Finished value. */
-	private final byte[] scratch = new byte[4 + 48];
 
 	private KeyAgreement agreement;
 	private int state;
@@ -114,23 +117,15 @@ import dev.thimble.crypto.Random;
 		for (int i = 0; i < groups.length; i++) {
 			this.agreements[i] = crypto.newKeyAgreement(groups[i]);
 		}
-		this.field = new byte[fieldLength(crypto)];
-		this.fixed = new FixedReader(this.field);
-		this.readers = newReaders();
-	}
-
-	/** Makes the readers, indexed by message type. */
-	private MessageReader[] newReaders() {
-		MessageReader[] r = new MessageReader[HandshakeType.KEY_UPDATE + 1];
-		r[HandshakeType.SERVER_HELLO] = new ServerHelloReader(this.field, this);
-		r[HandshakeType.ENCRYPTED_EXTENSIONS] = new EncryptedExtensionsReader(this.field, this);
-		r[HandshakeType.CERTIFICATE] = new CertificateReader(this.field, this.authentication.path());
-		r[HandshakeType.CERTIFICATE_REQUEST] = new CertificateRequestReader(this.field);
-		r[HandshakeType.CERTIFICATE_VERIFY] = new CertificateVerifyReader(this.field);
-		r[HandshakeType.FINISHED] = this.fixed;
-		r[HandshakeType.KEY_UPDATE] = this.fixed;
-		r[HandshakeType.NEW_SESSION_TICKET] = new NewSessionTicketReader(this.field);
-		return r;
+		MessageCursor cursor = new MessageCursor(fieldLength(crypto));
+		this.field = cursor.field;
+		this.serverHello = new ServerHelloReader(cursor, this);
+		this.encryptedExtensions = new EncryptedExtensionsReader(cursor, this);
+		this.certificateRequest = new CertificateRequestReader(cursor);
+		this.certificate = new CertificateReader(cursor, authentication.path());
+		this.certificateVerify = new CertificateVerifyReader(cursor);
+		this.newSessionTicket = new NewSessionTicketReader(cursor);
+		this.fixed = new FixedReader(cursor);
 	}
 
 	private int fieldLength(CryptoProvider crypto) {
@@ -340,7 +335,22 @@ import dev.thimble.crypto.Random;
 	}
 
 	/* package */ MessageReader reader(int type) {
-		return this.readers[type];
+		switch (type) {
+		case HandshakeType.SERVER_HELLO:
+			return this.serverHello;
+		case HandshakeType.ENCRYPTED_EXTENSIONS:
+			return this.encryptedExtensions;
+		case HandshakeType.CERTIFICATE_REQUEST:
+			return this.certificateRequest;
+		case HandshakeType.CERTIFICATE:
+			return this.certificate;
+		case HandshakeType.CERTIFICATE_VERIFY:
+			return this.certificateVerify;
+		case HandshakeType.NEW_SESSION_TICKET:
+			return this.newSessionTicket;
+		default:
+			return this.fixed;
+		}
 	}
 
 	/** Called when a reader paused: behind each certificate there can be work. */
@@ -384,7 +394,7 @@ import dev.thimble.crypto.Random;
 	}
 
 	private int serverHelloEnd() {
-		ServerHelloReader message = (ServerHelloReader) this.readers[HandshakeType.SERVER_HELLO];
+		ServerHelloReader message = this.serverHello;
 		if (message.retry()) {
 			return helloRetry(message.group());
 		}
@@ -428,23 +438,23 @@ import dev.thimble.crypto.Random;
 	}
 
 	private int certificateVerifyEnd() {
-		CertificateVerifyReader message = (CertificateVerifyReader) this.readers[HandshakeType.CERTIFICATE_VERIFY];
+		CertificateVerifyReader message = this.certificateVerify;
 		int scheme = message.scheme();
 		if (!this.offer.offersScheme(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
 		this.signatureScheme = scheme;
 		this.work = SIGNATURE;
-		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength());
+		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength(),
+				this.schedule.workArray());
 	}
 
 	private int finishedEnd() {
 		int n = this.transcript.length();
-		this.schedule.finished(false, this.digest, this.scratch, 0);
+		this.schedule.finished(false, this.digest, this.digest, 0);
 		int difference = 0;
 		for (int i = 0; i < n; i++) {
-			difference |= this.scratch[i] ^ this.field[i];
-			this.scratch[i] = 0;
+			difference |= this.digest[i] ^ this.field[i];
 		}
 		if (difference != 0) {
 			return TlsError.FINISHED_INVALID;
@@ -527,8 +537,9 @@ import dev.thimble.crypto.Random;
 			out[offset + 1] = 0;
 			out[offset + 2] = 0;
 			out[offset + 3] = (byte) (n - 4);
-			this.transcript.hash(this.scratch, 0);
-			this.schedule.finished(true, this.scratch, out, offset + 4);
+			// No message is being read now, so the readers' array is free.
+			this.transcript.hash(this.field, 0);
+			this.schedule.finished(true, this.field, out, offset + 4);
 		}
 		this.transcript.update(out, offset, n);
 		this.bytesOut += n;
@@ -581,7 +592,7 @@ import dev.thimble.crypto.Random;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.scratch);
+			this.transcript.helloRetry(this.schedule.workArray());
 		}
 	}
 
@@ -661,9 +672,6 @@ import dev.thimble.crypto.Random;
 		this.writing.wipe();
 		for (int i = 0; i < this.field.length; i++) {
 			this.field[i] = 0;
-		}
-		for (int i = 0; i < this.scratch.length; i++) {
-			this.scratch[i] = 0;
 		}
 	}
 }

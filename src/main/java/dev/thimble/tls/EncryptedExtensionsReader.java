@@ -17,14 +17,14 @@ package dev.thimble.tls;
 	private final ClientHandshake handshake;
 	private int protocolLength;
 
-	/* package */ EncryptedExtensionsReader(byte[] field, ClientHandshake handshake) {
-		super(field);
+	/* package */ EncryptedExtensionsReader(MessageCursor cursor, ClientHandshake handshake) {
+		super(cursor);
 		this.handshake = handshake;
 	}
 
 	@Override
 	protected void nextField() {
-		switch (this.state) {
+		switch (this.cursor.state) {
 		case 0:
 			startExtensions();
 			break;
@@ -37,17 +37,17 @@ package dev.thimble.tls;
 		case PROTOCOL_HEADER:
 			// RFC 7301 §3.1: the list contains exactly one name.
 			if (u16(0) != left() + 1 || u8(2) != left() || left() == 0) {
-				this.error = TlsError.DECODE_ERROR;
-			} else if (left() > this.field.length) {
+				this.cursor.error = TlsError.DECODE_ERROR;
+			} else if (left() > this.cursor.field.length) {
 				// Longer than any name offered: the field array was made for those.
-				this.error = TlsError.APPLICATION_PROTOCOL;
+				this.cursor.error = TlsError.APPLICATION_PROTOCOL;
 			} else {
 				this.protocolLength = left();
 				collectInside(this.protocolLength, PROTOCOL);
 			}
 			break;
 		default:
-			check(this.handshake.selectProtocol(this.field, this.protocolLength), TlsError.APPLICATION_PROTOCOL);
+			check(this.handshake.selectProtocol(this.cursor.field, this.protocolLength), TlsError.APPLICATION_PROTOCOL);
 			break;
 		}
 	}
@@ -56,14 +56,14 @@ package dev.thimble.tls;
 		if (good) {
 			extensionDone();
 		} else {
-			this.error = otherwise;
+			this.cursor.error = otherwise;
 		}
 	}
 
 	@Override
 	protected void extension(int type, int n) {
-		this.error = refusal(type);
-		if (this.error != TlsError.NONE) {
+		this.cursor.error = refusal(type);
+		if (this.cursor.error != TlsError.NONE) {
 			return;
 		}
 		switch (type) {
@@ -115,7 +115,7 @@ package dev.thimble.tls;
 	protected void extensionsEnd() {
 		if (seen(ExtensionType.MAX_FRAGMENT_LENGTH) && seen(ExtensionType.RECORD_SIZE_LIMIT)) {
 			// RFC 8449 §5: a client treats both as illegal_parameter.
-			this.error = TlsError.RECORD_SIZE_LIMIT;
+			this.cursor.error = TlsError.RECORD_SIZE_LIMIT;
 		} else {
 			finish();
 		}

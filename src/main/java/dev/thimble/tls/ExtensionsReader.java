@@ -14,27 +14,23 @@ package dev.thimble.tls;
 	/** A state for subclasses: an extension that was let pass is over. */
 	protected static final int EXTENSION_PASSED = 1002;
 
-	private int listEnd;
-	private int extensionEnd;
-	private long seen;
-
-	/* package */ ExtensionsReader(byte[] field) {
-		super(field);
+	/* package */ ExtensionsReader(MessageCursor cursor) {
+		super(cursor);
 	}
 
 	/** Wants a list of extensions; {@link #extension} is called for each, then {@link #extensionsEnd}. */
 	protected final void startExtensions() {
-		this.seen = 0;
+		this.cursor.seen = 0;
 		collect(2, EXTENSIONS_LENGTH);
 	}
 
 	@Override
 	protected final void next() {
-		switch (this.state) {
+		switch (this.cursor.state) {
 		case EXTENSIONS_LENGTH:
-			this.listEnd = this.position + u16(0);
-			if (this.listEnd > this.length) {
-				this.error = TlsError.DECODE_ERROR;
+			this.cursor.listEnd = this.cursor.position + u16(0);
+			if (this.cursor.listEnd > this.cursor.length) {
+				this.cursor.error = TlsError.DECODE_ERROR;
 				return;
 			}
 			nextExtension();
@@ -52,10 +48,10 @@ package dev.thimble.tls;
 	}
 
 	private void nextExtension() {
-		if (this.position == this.listEnd) {
+		if (this.cursor.position == this.cursor.listEnd) {
 			extensionsEnd();
-		} else if (this.listEnd - this.position < 4) {
-			this.error = TlsError.DECODE_ERROR;
+		} else if (this.cursor.listEnd - this.cursor.position < 4) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 		} else {
 			collect(4, EXTENSION_HEADER);
 		}
@@ -64,31 +60,31 @@ package dev.thimble.tls;
 	private void startExtension() {
 		int type = u16(0);
 		int n = u16(2);
-		this.extensionEnd = this.position + n;
-		if (this.extensionEnd > this.listEnd) {
-			this.error = TlsError.DECODE_ERROR;
+		this.cursor.extensionEnd = this.cursor.position + n;
+		if (this.cursor.extensionEnd > this.cursor.listEnd) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 			return;
 		}
 		// §4.2: no more than one of a type. What is numbered above 63 is not ours, and either refused or ignored.
 		if (type < 64) {
-			if ((this.seen & 1L << type) != 0) {
-				this.error = TlsError.DUPLICATE_EXTENSION;
+			if ((this.cursor.seen & 1L << type) != 0) {
+				this.cursor.error = TlsError.DUPLICATE_EXTENSION;
 				return;
 			}
-			this.seen |= 1L << type;
+			this.cursor.seen |= 1L << type;
 		}
 		extension(type, n);
 	}
 
 	/** Tells whether an extension, numbered below 64, was in the list. */
 	protected final boolean seen(int type) {
-		return (this.seen & 1L << type) != 0;
+		return (this.cursor.seen & 1L << type) != 0;
 	}
 
 	/** Declares an extension read. */
 	protected final void extensionDone() {
-		if (this.position != this.extensionEnd) {
-			this.error = TlsError.DECODE_ERROR;
+		if (this.cursor.position != this.cursor.extensionEnd) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 		} else {
 			nextExtension();
 		}
@@ -96,8 +92,8 @@ package dev.thimble.tls;
 
 	/** Wants a field inside the current extension. */
 	protected final void collectInside(int n, int nextState) {
-		if (n > this.extensionEnd - this.position) {
-			this.error = TlsError.DECODE_ERROR;
+		if (n > this.cursor.extensionEnd - this.cursor.position) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 		} else {
 			collect(n, nextState);
 		}
@@ -105,7 +101,7 @@ package dev.thimble.tls;
 
 	/** Gets how much of the current extension is left. */
 	protected final int left() {
-		return this.extensionEnd - this.position;
+		return this.cursor.extensionEnd - this.cursor.position;
 	}
 
 	/** Called as {@link MessageReader#next()} for the states of the subclass. */

@@ -13,8 +13,8 @@ package dev.thimble.tls;
 
 	private int expected;
 
-	/* package */ FixedReader(byte[] field) {
-		super(field);
+	/* package */ FixedReader(MessageCursor cursor) {
+		super(cursor);
 	}
 
 	/** Sets the only length the next message may have. */
@@ -24,7 +24,7 @@ package dev.thimble.tls;
 
 	@Override
 	protected void next() {
-		if (this.state == 0) {
+		if (this.cursor.state == 0) {
 			collect(this.expected, ALL);
 		} else {
 			finish();

@@ -30,6 +30,8 @@ import dev.thimble.crypto.Hmac;
 	private static final int WORK = 4 * MAX_HASH;
 	private static final int SECRETS = 5 * MAX_HASH;
 	private static final int MAX_INFO = 2 + 1 + 6 + MAX_EXPORTER_LABEL + 1 + MAX_HASH;
+	/** Length of the work array: the longest HkdfLabel, or what ServerAuthentication puts there. */
+	private static final int MAX_WORK = MAX_INFO > ServerAuthentication.MAX_CONTENT ? MAX_INFO : ServerAuthentication.MAX_CONTENT;
 
 	private final Hmac hmac256;
 	private final Hmac hmac384;
@@ -38,7 +40,7 @@ import dev.thimble.crypto.Hmac;
 	private final Hash work256;
 	private final Hash work384;
 	private final byte[] secrets = new byte[SECRETS];
-	private final byte[] info = new byte[MAX_INFO];
+	private final byte[] info = new byte[MAX_WORK];
 	private int hashLength;
 
 	/**
@@ -190,6 +192,11 @@ import dev.thimble.crypto.Hmac;
 		wipe(WORK, MAX_HASH);
 	}
 
+	/** Gets the array in which labels are built: free for others between calls of this object. */
+	/* package */ byte[] workArray() {
+		return this.info;
+	}
+
 	/* package */ int hashLength() {
 		return this.hashLength;
 	}
@@ -207,7 +214,7 @@ import dev.thimble.crypto.Hmac;
 	/** Wipes every secret. */
 	/* package */ void wipe() {
 		wipe(0, SECRETS);
-		for (int i = 0; i < MAX_INFO; i++) {
+		for (int i = 0; i < MAX_WORK; i++) {
 			this.info[i] = 0;
 		}
 		this.hmac256.wipe();

@@ -14,35 +14,21 @@ package dev.thimble.tls;
  */
 /* package */ abstract class MessageReader {
 
-	/** Where collected fields are put, from index 0; shared by all readers of an engine. */
-	protected final byte[] field;
-	/** The message's length without its header. */
-	protected int length;
-	/** The number of bytes of the message that have been consumed. */
-	protected int position;
-	/** What comes next, a constant of the subclass. */
-	protected int state;
-	/** The first error found, a code of {@link TlsError}. */
-	protected int error;
+	protected final MessageCursor cursor;
 
-	private int wanted;
-	private int fieldFill;
-	private boolean passing;
-	private boolean paused;
-
-	/* package */ MessageReader(byte[] field) {
-		this.field = field;
+	/* package */ MessageReader(MessageCursor cursor) {
+		this.cursor = cursor;
 	}
 
 	/** Starts a message of a length. */
 	/* package */ void start(int messageLength) {
-		this.length = messageLength;
-		this.position = 0;
-		this.state = 0;
-		this.error = TlsError.NONE;
-		this.wanted = 0;
-		this.passing = false;
-		this.paused = false;
+		this.cursor.length = messageLength;
+		this.cursor.position = 0;
+		this.cursor.state = 0;
+		this.cursor.error = TlsError.NONE;
+		this.cursor.wanted = 0;
+		this.cursor.passing = false;
+		this.cursor.paused = false;
 		next();
 	}
 
@@ -53,23 +39,23 @@ package dev.thimble.tls;
 	 */
 	/* package */ final int accept(byte[] in, int offset, int limit) {
 		int at = offset;
-		this.paused = false;
-		while (this.error == TlsError.NONE && !this.paused) {
-			if (this.wanted == 0 || at == limit) {
+		this.cursor.paused = false;
+		while (this.cursor.error == TlsError.NONE && !this.cursor.paused) {
+			if (this.cursor.wanted == 0 || at == limit) {
 				break;
 			}
-			int n = limit - at < this.wanted ? limit - at : this.wanted;
+			int n = limit - at < this.cursor.wanted ? limit - at : this.cursor.wanted;
 			// The position counts before the bytes are shown, so that next() sees where it is.
-			this.position += n;
-			this.wanted -= n;
-			if (this.passing) {
+			this.cursor.position += n;
+			this.cursor.wanted -= n;
+			if (this.cursor.passing) {
 				passed(in, at, n);
 			} else {
-				System.arraycopy(in, at, this.field, this.fieldFill, n);
-				this.fieldFill += n;
+				System.arraycopy(in, at, this.cursor.field, this.cursor.fieldFill, n);
+				this.cursor.fieldFill += n;
 			}
 			at += n;
-			if (this.wanted == 0 && this.error == TlsError.NONE) {
+			if (this.cursor.wanted == 0 && this.cursor.error == TlsError.NONE) {
 				next();
 			}
 		}
@@ -78,11 +64,11 @@ package dev.thimble.tls;
 
 	/** Tells whether the message has been read to its end. */
 	/* package */ final boolean complete() {
-		return this.position == this.length && this.wanted == 0 && !this.paused;
+		return this.cursor.position == this.cursor.length && this.cursor.wanted == 0 && !this.cursor.paused;
 	}
 
 	/* package */ final int error() {
-		return this.error;
+		return this.cursor.error;
 	}
 
 	/** Adds consumed bytes to the transcript. */
@@ -98,17 +84,17 @@ package dev.thimble.tls;
 		// Most fields that pass are to be ignored.
 	}
 
-	/** Wants a field of n bytes at the start of {@link #field}. */
+	/** Wants a field of n bytes at the start of the cursor's array. */
 	protected final void collect(int n, int nextState) {
 		collectAt(0, n, nextState);
 	}
 
-	/** Wants a field of n bytes at an index of {@link #field}. */
+	/** Wants a field of n bytes at an index of the cursor's array. */
 	protected final void collectAt(int index, int n, int nextState) {
-		this.passing = false;
-		this.fieldFill = index;
-		if (index + n > this.field.length) {
-			this.error = TlsError.DECODE_ERROR;
+		this.cursor.passing = false;
+		this.cursor.fieldFill = index;
+		if (index + n > this.cursor.field.length) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 		} else {
 			want(n, nextState);
 		}
@@ -116,32 +102,32 @@ package dev.thimble.tls;
 
 	/** Lets a field of n bytes pass by. */
 	protected final void pass(int n, int nextState) {
-		this.passing = true;
+		this.cursor.passing = true;
 		want(n, nextState);
 	}
 
 	/** Declares the message read: nothing may follow. */
 	protected final void finish() {
-		if (this.position != this.length) {
-			this.error = TlsError.DECODE_ERROR;
+		if (this.cursor.position != this.cursor.length) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 		}
 	}
 
 	/** Returns to the caller before the next byte; {@link #accept} goes on from there. */
 	protected final void pause() {
-		this.paused = true;
+		this.cursor.paused = true;
 	}
 
 	/* package */ final boolean paused() {
-		return this.paused;
+		return this.cursor.paused;
 	}
 
 	/** Wants n more bytes and checks that the message has them; a field of no bytes is there at once. */
 	private void want(int n, int nextState) {
-		this.state = nextState;
-		this.wanted = n;
-		if (n > this.length - this.position) {
-			this.error = TlsError.DECODE_ERROR;
+		this.cursor.state = nextState;
+		this.cursor.wanted = n;
+		if (n > this.cursor.length - this.cursor.position) {
+			this.cursor.error = TlsError.DECODE_ERROR;
 		} else if (n == 0) {
 			next();
 		}
@@ -149,7 +135,7 @@ package dev.thimble.tls;
 
 	/** Gets a byte of the field. */
 	protected final int u8(int index) {
-		return this.field[index] & 0xff;
+		return this.cursor.field[index] & 0xff;
 	}
 
 	/** Gets two bytes of the field, big-endian. */

@@ -14,13 +14,13 @@ package dev.thimble.tls;
 	private static final int TICKET_LENGTH = 3;
 	private static final int TICKET = 4;
 
-	/* package */ NewSessionTicketReader(byte[] field) {
-		super(field);
+	/* package */ NewSessionTicketReader(MessageCursor cursor) {
+		super(cursor);
 	}
 
 	@Override
 	protected void nextField() {
-		switch (this.state) {
+		switch (this.cursor.state) {
 		case 0:
 			// ticket_lifetime, ticket_age_add, length of the nonce
 			collect(4 + 4 + 1, NONCE_LENGTH);
@@ -33,7 +33,7 @@ package dev.thimble.tls;
 			break;
 		case TICKET_LENGTH:
 			if (u16(0) == 0) {
-				this.error = TlsError.DECODE_ERROR;
+				this.cursor.error = TlsError.DECODE_ERROR;
 			} else {
 				pass(u16(0), TICKET);
 			}

@@ -14,10 +14,20 @@ import dev.thimble.crypto.Aead;
 	/* package */ static final int IV_LENGTH = Aead.NONCE_LENGTH;
 
 	private final byte[] iv = new byte[IV_LENGTH];
-	private final byte[] nonce = new byte[IV_LENGTH];
+	private final byte[] nonce;
 	private Aead aead;
 	private long sequence;
 	private boolean active;
+
+	/**
+	 * Creates a protection without keys.
+	 *
+	 * @param nonce
+	 *            an array of {@value #IV_LENGTH} bytes, which both directions share: an AEAD reads its nonce before it returns.
+	 */
+	/* package */ RecordProtection(byte[] nonce) {
+		this.nonce = nonce;
+	}
 
 	/** Chooses the AEAD; keys follow by {@link #start}. */
 	/* package */ void select(Aead chosen) {

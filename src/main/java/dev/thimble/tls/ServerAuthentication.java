@@ -23,7 +23,7 @@ import dev.thimble.x509.TrustAnchors;
 
 	private static final String CONTEXT = "TLS 1.3, server CertificateVerify";
 	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
-	private static final int MAX_CONTENT = 64 + 33 + 1 + 48;
+	/* package */ static final int MAX_CONTENT = 64 + 33 + 1 + 48;
 
 	private final TrustAnchors anchors;
 	private final TimeSource time;
@@ -32,7 +32,6 @@ import dev.thimble.x509.TrustAnchors;
 	private final Hash sha384;
 	private final Hash sha512;
 	private final PathValidator path;
-	private final byte[] content = new byte[MAX_CONTENT];
 	private SignatureVerifier verifier;
 
 	/* package */ ServerAuthentication(EngineConfig config) {
@@ -81,13 +80,16 @@ import dev.thimble.x509.TrustAnchors;
 	 *            the signature, at index 0; kept until {@link #verified()}.
 	 * @param signatureLength
 	 *            its length in bytes.
+	 * @param work
+	 *            an array of {@link #MAX_CONTENT} bytes, the caller's, used until {@link #verified()}.
 	 * @return an error of {@link TlsError}.
 	 */
-	/* package */ int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength) {
+	/* package */ int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength,
+			byte[] work) {
 		if (!fitsKey(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
-		byte[] c = this.content;
+		byte[] c = work;
 		int n = content(c, transcript, transcriptLength);
 		Hash hash = hash(SignatureScheme.hash(scheme));
 		if (hash != null) {

@@ -49,8 +49,8 @@ package dev.thimble.tls;
 	private int version;
 	private int group;
 
-	/* package */ ServerHelloReader(byte[] field, ClientHandshake handshake) {
-		super(field);
+	/* package */ ServerHelloReader(MessageCursor cursor, ClientHandshake handshake) {
+		super(cursor);
 		this.handshake = handshake;
 	}
 
@@ -66,7 +66,7 @@ package dev.thimble.tls;
 
 	@Override
 	protected void nextField() {
-		switch (this.state) {
+		switch (this.cursor.state) {
 		case 0:
 			this.version = 0;
 			this.group = 0;
@@ -77,7 +77,7 @@ package dev.thimble.tls;
 			break;
 		case RANDOM:
 			if (u8(SESSION_ID_LENGTH_AT) > 32) {
-				this.error = TlsError.DECODE_ERROR;
+				this.cursor.error = TlsError.DECODE_ERROR;
 				return;
 			}
 			collectAt(SESSION_ID_AT, u8(SESSION_ID_LENGTH_AT) + 3, SUITE);
@@ -93,16 +93,16 @@ package dev.thimble.tls;
 			this.group = u16(0);
 			this.keyShareLength = u16(2);
 			if (this.keyShareLength != left() || this.keyShareLength == 0) {
-				this.error = TlsError.DECODE_ERROR;
-			} else if (this.keyShareLength > this.field.length) {
-				this.error = TlsError.KEY_SHARE;
+				this.cursor.error = TlsError.DECODE_ERROR;
+			} else if (this.keyShareLength > this.cursor.field.length) {
+				this.cursor.error = TlsError.KEY_SHARE;
 			} else {
 				collectInside(this.keyShareLength, KEY_SHARE);
 			}
 			break;
 		case KEY_SHARE:
-			this.error = this.handshake.hello().peerShare(this.field, this.keyShareLength);
-			if (this.error == TlsError.NONE) {
+			this.cursor.error = this.handshake.hello().peerShare(this.cursor.field, this.keyShareLength);
+			if (this.cursor.error == TlsError.NONE) {
 				extensionDone();
 			}
 			break;
@@ -118,13 +118,13 @@ package dev.thimble.tls;
 
 	/** What stands before the extensions: field holds the message up to the compression method. */
 	private void hello() {
-		byte[] f = this.field;
+		byte[] f = this.cursor.field;
 		int sessionIdLength = u8(SESSION_ID_LENGTH_AT);
 		int suiteAt = SESSION_ID_AT + sessionIdLength;
 		f[0] = (byte) HandshakeType.SERVER_HELLO;
 		f[1] = 0;
-		f[2] = (byte) (this.length >> 8);
-		f[3] = (byte) this.length;
+		f[2] = (byte) (this.cursor.length >> 8);
+		f[3] = (byte) this.cursor.length;
 		this.prefixLength = suiteAt + 3;
 		this.retry = matches(HELLO_RETRY_RANDOM, RANDOM_AT);
 		// The last of the eight bytes is 1 for TLS 1.2 and 0 below.
@@ -139,7 +139,7 @@ package dev.thimble.tls;
 			this.deferred = TlsError.COMPRESSION;
 		}
 		this.handshake.startServerHelloTranscript(suite, this.retry);
-		if (this.position == this.length) {
+		if (this.cursor.position == this.cursor.length) {
 			// A ServerHello without any extension is of TLS 1.2 or older.
 			extensionsEnd();
 			return;
@@ -152,7 +152,7 @@ package dev.thimble.tls;
 	@Override
 	/* package */ void hash(Transcript transcript, byte[] in, int offset, int limit) {
 		if (paused()) {
-			transcript.update(this.field, 0, this.prefixLength);
+			transcript.update(this.cursor.field, 0, this.prefixLength);
 		} else if (this.prefixLength != 0) {
 			transcript.update(in, offset, limit - offset);
 		}
@@ -194,11 +194,11 @@ package dev.thimble.tls;
 
 	private void cookie() {
 		if (u16(0) != left() || u16(0) == 0) {
-			this.error = TlsError.DECODE_ERROR;
+			this.cursor.error = TlsError.DECODE_ERROR;
 			return;
 		}
-		this.error = this.handshake.hello().startCookie(u16(0));
-		if (this.error == TlsError.NONE) {
+		this.cursor.error = this.handshake.hello().startCookie(u16(0));
+		if (this.cursor.error == TlsError.NONE) {
 			pass(u16(0), EXTENSION_PASSED);
 		}
 	}
@@ -211,11 +211,11 @@ package dev.thimble.tls;
 	@Override
 	protected void extensionsEnd() {
 		if (this.version == 0) {
-			this.error = this.downgraded ? TlsError.DOWNGRADE : TlsError.PROTOCOL_VERSION;
+			this.cursor.error = this.downgraded ? TlsError.DOWNGRADE : TlsError.PROTOCOL_VERSION;
 		} else if (this.version != 0x0304 || !this.legacyVersion) {
-			this.error = TlsError.SELECTED_VERSION;
+			this.cursor.error = TlsError.SELECTED_VERSION;
 		} else if (this.deferred != TlsError.NONE) {
-			this.error = this.deferred;
+			this.cursor.error = this.deferred;
 		} else {
 			finish();
 		}

@@ -149,6 +149,11 @@ import dev.thimble.crypto.Hash;
 		this.fieldLength = 0;
 	}
 
+	/** Begins a small field with the header of the element whose content follows. */
+	/* package */ void startField(DerReader der) {
+		this.fieldLength = der.header(this.bytes, this.field);
+	}
+
 	/* package */ void gather(byte[] in, int offset, int length) {
 		if (this.fieldLength >= 0) {
 			int start = this.field + this.fieldLength;

@@ -192,6 +192,9 @@ public final class PathValidator {
 	 *             if the name is longer.
 	 */
 	public void setServerName(byte[] name, int offset, int length) {
+		if (length > ServerName.MAX_LENGTH) {
+			throw new IllegalArgumentException("A server name has at most 255 characters");
+		}
 		if (this.count == 0) {
 			this.serverName.set(name, offset, length);
 		}

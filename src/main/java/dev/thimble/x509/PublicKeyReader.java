@@ -65,7 +65,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		this.position = 0;
 		switch (this.state) {
 		case ALGORITHM:
-			this.records.startField();
+			this.records.startField(der);
 			der.take();
 			return tag == SEQUENCE ? GOES_ON : PathError.MALFORMED;
 		case BITS:

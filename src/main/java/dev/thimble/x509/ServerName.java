@@ -41,9 +41,6 @@ package dev.thimble.x509;
 	}
 
 	/* package */ void set(byte[] in, int offset, int len) {
-		if (len > MAX_LENGTH) {
-			throw new IllegalArgumentException("A server name has at most 255 characters");
-		}
 		this.address = false;
 		int n = 0;
 		for (int i = 0; i < len; i++) {

@@ -1,0 +1,103 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.x509;
+
+import java.util.Random;
+
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.host.AnchorTableBuilder;
+import dev.thimble.support.FixedTime;
+import dev.thimble.support.JceCrypto;
+
+/** Feeds chains to a validator. */
+final class PathRun {
+
+	static final CryptoProvider CRYPTO = new JceCrypto();
+
+	PathValidator validator = new PathValidator(CRYPTO, 1, 384, 1024);
+	TrustAnchors anchors;
+	TimeSource time = new FixedTime(TimeSource.TRUSTED, Forge.NOW.getEpochSecond());
+	int purpose = PathValidator.SERVER_AUTH;
+	String name = "";
+	byte[] pins;
+	/** Bytes a piece; 0: all at once; -1: random pieces. */
+	int piece;
+	Random random = new Random(1);
+
+	PathRun(Forge... roots) {
+		this.anchors = anchors(roots);
+	}
+
+	static TrustAnchors anchors(Forge... roots) {
+		AnchorTableBuilder builder = new AnchorTableBuilder();
+		for (Forge root : roots) {
+			builder.add(root.der());
+		}
+		if (builder.count() != roots.length) {
+			throw new IllegalStateException(builder.skipped().toString());
+		}
+		return new TrustAnchors(builder.build());
+	}
+
+	PathRun name(String host) {
+		this.name = host;
+		return this;
+	}
+
+	PathRun validator(int pending, int names, int ed25519) {
+		this.validator = new PathValidator(CRYPTO, pending, names, ed25519);
+		return this;
+	}
+
+	/** Validates and gives the name of the error, NONE for a valid path. */
+	String run(Forge... chain) {
+		byte[][] certificates = new byte[chain.length][];
+		for (int i = 0; i < chain.length; i++) {
+			certificates[i] = chain[i].der();
+		}
+		return PathError.name(run(certificates));
+	}
+
+	int run(byte[]... chain) {
+		PathValidator v = this.validator;
+		v.start(this.anchors, this.time, this.purpose);
+		byte[] host = Der.ascii(this.name);
+		v.setServerName(host, 0, host.length);
+		v.setPins(this.pins);
+		for (byte[] certificate : chain) {
+			v.startCertificate(certificate.length);
+			feed(v, certificate);
+			v.endCertificate();
+			finish(v);
+		}
+		v.endChain();
+		finish(v);
+		if (v.isValid() != (v.error() == PathError.NONE)) {
+			throw new IllegalStateException("isValid() and error() disagree: " + PathError.name(v.error()));
+		}
+		return v.error();
+	}
+
+	private void feed(PathValidator v, byte[] certificate) {
+		int p = 0;
+		while (p < certificate.length) {
+			int left = certificate.length - p;
+			int n = this.piece == 0 ? left : this.piece > 0 ? Math.min(this.piece, left) : Math.min(this.random.nextInt(60), left);
+			v.update(certificate, p, n);
+			p += n;
+		}
+	}
+
+	private static void finish(PathValidator v) {
+		int steps = 0;
+		while (!v.step()) {
+			if (++steps > 100000) {
+				throw new IllegalStateException("step() never ends");
+			}
+		}
+	}
+}
