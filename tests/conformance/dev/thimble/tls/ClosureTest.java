@@ -91,6 +91,21 @@ class ClosureTest {
 	}
 
 	@Test
+	void thePeerMayCloseRightBehindItsFinished() {
+		ScriptedServer server = new ScriptedServer().script(Script.full().after(ServerStep.APPLICATION_KEYS, ServerStep.data(DATA),
+				ServerStep.CLOSE_NOTIFY));
+		EngineHarness harness = EngineHarness.connect(EngineHarness.config(), server);
+		assertTrue(server.client.finished);
+		assertTrue(harness.engine.peerClosed());
+		assertArrayEquals(DATA, harness.received());
+		harness.send(DATA);
+		assertArrayEquals(DATA, server.client.data());
+		harness.engine.shutdown();
+		harness.run();
+		assertCleanEnd(harness);
+	}
+
+	@Test
 	void closesCleanlyWhenWeCloseFirst() {
 		ScriptedServer server = new ScriptedServer();
 		EngineHarness harness = EngineHarness.connect(EngineHarness.config(), server);

@@ -329,6 +329,15 @@ class NegotiationTest {
 		assertThrows(IllegalArgumentException.class, () -> new TlsEngine(EngineHarness.config().cipherSuites(0x1399)));
 	}
 
+	/** With a provider of short signatures the engine has no room for a long protocol name, and need not. */
+	@Test
+	void refusesALongProtocolWithoutRoomForIt() {
+		ScriptedServer server = new ScriptedServer();
+		server.alpn = "x".repeat(255);
+		EngineHarness harness = EngineHarness.connect(EngineHarness.config(new Without(new JceCrypto()), 1).applicationProtocols("h2"), server);
+		Refusal.assertRefused(harness, TlsError.APPLICATION_PROTOCOL, ILLEGAL_PARAMETER, true);
+	}
+
 	@Test
 	void refusesImpossibleConfigurations() {
 		EngineConfig config = EngineHarness.config();

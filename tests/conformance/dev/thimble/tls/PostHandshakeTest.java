@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,51 @@ class PostHandshakeTest {
 		harness.send(half);
 		assertArrayEquals(Octets.concat(half, half), server.client.data());
 		assertEquals(1, server.client.keyUpdates);
+	}
+
+	/** RFC 8446 §5.5: a key that has sealed 2^23 records is replaced without anybody's asking. */
+	@Test
+	void replacesAWornOutKey() throws Exception {
+		ScriptedServer server = new ScriptedServer();
+		EngineHarness harness = EngineHarness.connect(EngineHarness.config(), server);
+		RecordProtection writing = (RecordProtection) field(field(harness.engine, "writer"), "protection");
+		Field sequence = RecordProtection.class.getDeclaredField("sequence");
+		sequence.setAccessible(true);
+		sequence.setLong(writing, RecordWriter.KEY_UPDATE_AFTER - 2);
+		server.client.readKeys().sequence = RecordWriter.KEY_UPDATE_AFTER - 2;
+		harness.send(Octets.of(1));
+		assertEquals(0, server.client.keyUpdates);
+		harness.send(Octets.of(2));
+		assertEquals(1, server.client.keyUpdates);
+		harness.send(Octets.of(3));
+		assertEquals(1, server.client.keyUpdates);
+		assertEquals(1, server.client.readKeys().sequence);
+		assertArrayEquals(Octets.of(1, 2, 3), server.client.data());
+	}
+
+	private static Object field(Object of, String name) throws Exception {
+		Field field = of.getClass().getDeclaredField(name);
+		field.setAccessible(true);
+		return field.get(of);
+	}
+
+	/** A peer that asks and asks but does not read gets one answer once it reads; nothing piles up. */
+	@Test
+	void answersOnceWhatWasAskedOftenWhileNothingCouldBeSent() {
+		ScriptedServer server = new ScriptedServer();
+		EngineHarness harness = EngineHarness.connect(EngineHarness.config().recordOutLimit(512), server);
+		harness.takesRecords = false;
+		for (int i = 0; i < 1000; i++) {
+			harness.then(ServerStep.keyUpdate(true));
+		}
+		harness.then(ServerStep.data(Octets.of(7)));
+		assertEquals(0, harness.engine.error());
+		assertArrayEquals(Octets.of(7), harness.received());
+		harness.takesRecords = true;
+		harness.run();
+		assertTrue(server.client.keyUpdates >= 1 && server.client.keyUpdates < 30, server.client.keyUpdates + " updates");
+		harness.send(Octets.of(8));
+		assertArrayEquals(Octets.of(8), server.client.data());
 	}
 
 	private static Refusal message(String name, int error, int alert, byte[] message) {

@@ -39,7 +39,7 @@ import dev.thimble.tls.TlsError;
 class MutatedFlightsTest {
 
 	private static final int FLIGHTS = 100_000;
-	private static final double DEFAULT_SHARE = 0.2;
+	private static final double DEFAULT_SHARE = 0.3;
 	private static final int WORKERS = 2;
 	private static final int RECORDINGS = 40;
 	/** A whole honest connection takes fewer steps than this with the portable primitives. */

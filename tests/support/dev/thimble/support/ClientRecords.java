@@ -66,6 +66,11 @@ public final class ClientRecords {
 		this.readKeys = new RecordProtection(this.server.suite, this.server.schedule, secret);
 	}
 
+	/** The keys the client's records are opened with; null: none yet. */
+	public RecordProtection readKeys() {
+		return this.readKeys;
+	}
+
 	void receive(byte[] bytes) {
 		this.pending = Octets.concat(this.pending, bytes);
 		while (this.pending.length >= 5 && this.pending.length >= 5 + Octets.u16At(this.pending, 3)) {

@@ -48,6 +48,8 @@ public final class EngineHarness {
 	public boolean endOfStream;
 	/** Whether the application takes what there is for it. */
 	public boolean takesData = true;
+	/** Whether the network takes what the engine sends. */
+	public boolean takesRecords = true;
 	public long steps;
 	public int turns;
 
@@ -123,7 +125,7 @@ public final class EngineHarness {
 			this.turns++;
 			int state = this.engine.state();
 			check(state);
-			if ((state & TlsEngine.HAS_RECORD_OUT) != 0) {
+			if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && this.takesRecords) {
 				takeRecords();
 				idle = 0;
 			} else if ((state & TlsEngine.HAS_APP_IN) != 0 && this.takesData) {

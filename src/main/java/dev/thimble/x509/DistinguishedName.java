@@ -72,8 +72,12 @@ package dev.thimble.x509;
 	/** Compares two RDNs: as many attributes, each in both. */
 	private static int sets(byte[] a, int name, int nameEnd, int base, int baseEnd) {
 		int count = count(a, name, nameEnd);
-		if (count < 0 || count != count(a, base, baseEnd)) {
-			return count < 0 ? INCOMPARABLE : DIFFERENT;
+		int baseCount = count(a, base, baseEnd);
+		if (count < 0 || baseCount < 0) {
+			return INCOMPARABLE;
+		}
+		if (count != baseCount) {
+			return DIFFERENT;
 		}
 		for (int b = base; b != baseEnd; b = DerView.end(a, b, baseEnd)) {
 			int found = DIFFERENT;

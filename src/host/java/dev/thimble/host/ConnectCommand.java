@@ -1,0 +1,208 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.host;
+
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.thimble.tls.Alert;
+import dev.thimble.tls.TlsEngine;
+import dev.thimble.tls.TlsError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thimble connect}: what {@code openssl s_client} is for OpenSSL. */
+@Command(name = "connect", mixinStandardHelpOptions = true, sortOptions = false,
+		description = "Connects with TLS 1.3, joins standard input and output to the connection, and says on standard error what went wrong.",
+		footer = { "", "When standard input ends, close_notify is sent and the answer is read until the peer closes.",
+				"Exit codes: 0 clean end, 1 failure, 2 wrong usage." })
+public final class ConnectCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "HOST:PORT", description = "where to connect; an IPv6 address in brackets: [::1]:443")
+	private String target;
+
+	@Option(names = "--ca", paramLabel = "FILE", description = "trusted roots, PEM; default: the system's bundle")
+	private File ca;
+
+	@Option(names = "--servername", paramLabel = "NAME", description = "the name asked for and checked in the certificate; default: HOST")
+	private String serverName;
+
+	@Option(names = "--alpn", paramLabel = "A,B", split = ",", description = "application protocols to offer, the preferred first")
+	private List<String> alpn = List.of();
+
+	@Option(names = "--rx", paramLabel = "BYTES", description = "largest record to receive, 512 to 16384; default: 4096")
+	private String rx;
+
+	@Option(names = "--tx", paramLabel = "BYTES", description = "largest record to send, 512 to 16384; default: 2048")
+	private String tx;
+
+	@Option(names = "--suites", paramLabel = "LIST", description = "cipher suites to offer, for example TLS_AES_128_GCM_SHA256")
+	private String suites;
+
+	@Option(names = "--groups", paramLabel = "LIST", description = "groups to offer: x25519, secp256r1, secp384r1")
+	private String groups;
+
+	@Option(names = "--pin", paramLabel = "DIGEST",
+			description = "SHA-256 of a public key (SubjectPublicKeyInfo) the path must have, base64 or hexadecimal; may be repeated")
+	private List<String> pins = List.of();
+
+	@Option(names = "--stats", description = "print parameters, records, bytes, heap and allocations at the end")
+	private boolean stats;
+
+	@Option(names = "--keylog", paramLabel = "FILE", description = "append the connection's secrets, for a protocol analyser")
+	private File keyLog;
+
+	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "10",
+			description = "how long connecting and the handshake may each take, 0 for ever; default: 10")
+	private int timeout;
+
+	@Option(names = "--no-wait", description = "when standard input ends, close and leave at once")
+	private boolean noWait;
+
+	@Option(names = "--no-shutdown", description = "when standard input ends, send no close_notify, only receive")
+	private boolean noShutdown;
+
+	/** Creates the command. */
+	public ConnectCommand() {
+		// picocli fills the fields
+	}
+
+	@Override
+	public Integer call() throws IOException {
+		PrintWriter err = this.spec.commandLine().getErr();
+		Endpoint endpoint;
+		EngineBuilder builder = new EngineBuilder();
+		try {
+			endpoint = Endpoint.parse(this.target);
+			configure(builder);
+		} catch (IllegalArgumentException e) {
+			throw new ParameterException(this.spec.commandLine(), e.getMessage());
+		}
+		builder.anchors(this.ca == null ? TrustStore.system() : TrustStore.read(this.ca.toPath()));
+		KeyLogFile log = this.keyLog == null ? null : new KeyLogFile(this.keyLog.toPath());
+		try (log) {
+			TlsEngine engine = builder.keyLog(log).build();
+			DeviceClasses.load();
+			EnginePipe pipe = new EnginePipe(engine);
+			String failure = run(endpoint, engine, pipe);
+			if (this.stats) {
+				ConnectionReport.print(err, engine, builder, this.alpn, pipe.allocatedBytes());
+			}
+			if (failure != null) {
+				err.println("thimble connect: " + failure);
+				err.flush();
+				return 1;
+			}
+			return 0;
+		}
+	}
+
+	private void configure(EngineBuilder builder) {
+		if (this.rx != null) {
+			builder.recordInLimit(dev.thimble.host.Parameters.bytes(this.rx));
+		}
+		if (this.tx != null) {
+			builder.recordOutLimit(dev.thimble.host.Parameters.bytes(this.tx));
+		}
+		if (this.suites != null) {
+			builder.suites(dev.thimble.host.Parameters.suites(this.suites));
+		}
+		if (this.groups != null) {
+			builder.groups(dev.thimble.host.Parameters.groups(this.groups));
+		}
+		if (!this.pins.isEmpty()) {
+			builder.pins(dev.thimble.host.Parameters.pins(this.pins));
+		}
+		builder.alpn(this.alpn.toArray(new String[0]));
+		if (this.noWait && this.noShutdown) {
+			throw new IllegalArgumentException("--no-wait and --no-shutdown exclude each other");
+		}
+		if (this.timeout < 0) {
+			throw new IllegalArgumentException("--timeout is 0 or more seconds");
+		}
+	}
+
+	/** Runs the connection; returns what failed, or null. */
+	private String run(Endpoint endpoint, TlsEngine engine, EnginePipe pipe) throws IOException {
+		String name = this.serverName != null ? this.serverName : endpoint.host();
+		EnginePipe.AtEnd atEnd = this.noWait ? EnginePipe.AtEnd.CLOSE
+				: this.noShutdown ? EnginePipe.AtEnd.STAY : EnginePipe.AtEnd.HALF_CLOSE;
+		try (Socket socket = connect(endpoint, this.timeout * 1000)) {
+			// System.out would translate nothing, but its lock and its encoder have no business with binary data.
+			OutputStream output = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 14);
+			pipe.run(socket, name, System.in, output, atEnd, this.timeout * 1000, () -> { });
+		} catch (SocketTimeoutException e) {
+			return endpoint + " did not complete the handshake within " + this.timeout + " s; is it a TLS server?";
+		} catch (IllegalArgumentException e) {
+			return "'" + name + "' cannot be a server's name; give another with --servername.";
+		}
+		if (engine.error() == 0) {
+			return null;
+		}
+		return describe(engine);
+	}
+
+	/** Says what the engine's first error is: name, what happened, what to do, and the alert that went with it. */
+	static String describe(TlsEngine engine) {
+		StringBuilder text = new StringBuilder(TlsError.name(engine.error())).append(": ").append(TlsError.text(engine.error()));
+		if (engine.alertReceived() > 0) {
+			text.append(" (The peer's alert: ").append(Alert.name(engine.alertReceived())).append(".)");
+		} else if (engine.alertSent() > 0) {
+			text.append(" (Alert sent: ").append(Alert.name(engine.alertSent())).append(".)");
+		}
+		return text.toString();
+	}
+
+	/** Connects to the first of a host's addresses that answers. */
+	static Socket connect(Endpoint endpoint, int timeout) throws IOException {
+		InetAddress[] addresses;
+		try {
+			addresses = InetAddress.getAllByName(endpoint.host());
+		} catch (UnknownHostException e) {
+			throw new CommandFailure("The host '" + endpoint.host() + "' is not known; check its name and the network.");
+		}
+		String why = "";
+		for (InetAddress address : addresses) {
+			Socket socket = new Socket();
+			try {
+				socket.connect(new InetSocketAddress(address, endpoint.port()), timeout);
+				return socket;
+			} catch (SocketTimeoutException e) {
+				why = "did not answer within " + timeout / 1000 + " s";
+			} catch (ConnectException e) {
+				why = "refused the connection; is the port right and the server running?";
+			} catch (NoRouteToHostException e) {
+				why = "cannot be reached from here";
+			} catch (IOException e) {
+				why = "cannot be connected to: " + e.getMessage();
+			}
+			socket.close();
+		}
+		throw new CommandFailure(endpoint + " " + why + (why.endsWith("?") ? "" : "."));
+	}
+}

@@ -1,0 +1,173 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.host;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import dev.thimble.tls.CipherSuite;
+import dev.thimble.tls.SignatureScheme;
+import dev.thimble.tls.TlsEngine;
+import dev.thimble.tls.TlsError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code thimble demo}: a verified connection to a server it starts itself, with figures. */
+@Command(name = "demo", mixinStandardHelpOptions = true,
+		description = "Makes certificates, starts a TLS server, connects to it with Thimble, and tells what happened.")
+public final class DemoCommand implements Callable<Integer> {
+
+	private static final String HOST = "demo.thimble.test";
+	private static final int TIMEOUT = 20_000;
+	private static final int RECORD_IN = 1024;
+	private static final int RECORD_OUT = 512;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Option(names = "--jsse", description = "use the JDK's server even if OpenSSL is installed")
+	private boolean jsse;
+
+	private PrintWriter out;
+	private int step;
+
+	/** Creates the command. */
+	public DemoCommand() {
+		// picocli fills the fields
+	}
+
+	@Override
+	public Integer call() throws IOException, GeneralSecurityException {
+		this.out = this.spec.commandLine().getOut();
+		Path folder = Files.createTempDirectory("thimble-demo");
+		Thread cleaner = new Thread(() -> delete(folder));
+		Runtime.getRuntime().addShutdownHook(cleaner);
+
+		say("Certificates: a root, an intermediate and a server's, made for this run (ECDSA P-256, valid 30 days, for " + HOST + ").");
+		Identity root = new CertificateMaker("CN=Thimble demo root", KeyKind.P256.generate()).authority().make();
+		Identity intermediate = new CertificateMaker("CN=Thimble demo intermediate", KeyKind.P256.generate()).authority(0).issuedBy(root).make();
+		Identity leaf = new CertificateMaker("CN=" + HOST, KeyKind.P256.generate()).issuedBy(intermediate).dns(HOST).make();
+
+		boolean openSsl = !this.jsse && ServerProcess.installed("openssl");
+		try (DemoServer server = openSsl ? new OpenSslDemoServer(folder, leaf, intermediate) : new JsseDemoServer(leaf, intermediate)) {
+			say("Server: " + server.description() + " on 127.0.0.1:" + server.port() + ".");
+			EngineBuilder builder = new EngineBuilder().anchors(TrustStore.of(root)).recordInLimit(RECORD_IN).recordOutLimit(RECORD_OUT);
+			TlsEngine engine = builder.build();
+			DeviceClasses.load();
+			EngineDriver driver = new EngineDriver(engine);
+			say(String.format(Locale.ROOT, "Engine: %,d bytes of heap, and %,d of record buffers (%,d in, %,d out). From here on it allocates nothing.",
+					builder.walk(engine, false).bytes(), builder.walk(engine, true).bytes() - builder.walk(engine, false).bytes(), RECORD_IN,
+					RECORD_OUT));
+			boolean passed = connect(driver, server) && refuse(driver, server);
+			long allocated = driver.allocatedBytes();
+			say(String.format(Locale.ROOT, "Memory: %,d bytes allocated by the engine since its construction, in %,d steps and two connections.",
+					allocated, driver.steps()));
+			passed &= allocated == 0;
+			this.out.println(passed ? "The demo passed." : "The demo FAILED.");
+			this.out.flush();
+			return passed ? 0 : 1;
+		} finally {
+			delete(folder);
+		}
+	}
+
+	/** A connection as it should be. */
+	private boolean connect(EngineDriver driver, DemoServer server) throws IOException {
+		TlsEngine engine = driver.engine();
+		byte[] request = ("GET / HTTP/1.0\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+		byte[] chunk = new byte[RECORD_IN];
+		StringBuilder page = new StringBuilder();
+		long started = System.nanoTime();
+		try (Socket socket = open(server)) {
+			if (!driver.handshake(socket, HOST)) {
+				say("Handshake: FAILED. " + ConnectCommand.describe(engine));
+				return false;
+			}
+			long milliseconds = (System.nanoTime() - started) / 1_000_000;
+			say(String.format(Locale.ROOT, "Handshake: %s, %s, signed with %s; %,d bytes of handshake in, %,d out; %d ms with a cold JVM.",
+					CipherSuite.name(engine.cipherSuite()), Parameters.groupName(engine.group()), SignatureScheme.name(engine.signatureScheme()),
+					engine.handshakeBytesIn(), engine.handshakeBytesOut(), milliseconds));
+			say("Verified: the server's certificate and one intermediate lead to the root, are valid today, and are for " + HOST + ".");
+			driver.write(request, 0, request.length);
+			for (int count = driver.read(chunk, 0, chunk.length); count >= 0; count = driver.read(chunk, 0, chunk.length)) {
+				page.append(new String(chunk, 0, count, StandardCharsets.ISO_8859_1));
+			}
+			int error = driver.close();
+			say(String.format(Locale.ROOT, "Data: %,d bytes sent, %,d received; %,d records out, %,d in, none above %,d bytes; %s.", request.length,
+					page.length(), engine.recordsOut(), engine.recordsIn(), RECORD_IN,
+					error == 0 ? "closed cleanly both ways" : "then " + TlsError.name(error)));
+			String seen = server.sawWhat(page.toString());
+			if (seen != null) {
+				say("The server says: " + seen);
+			}
+			return error == 0 && page.indexOf("200") > 0;
+		}
+	}
+
+	/** The same server under another name must be refused. */
+	private boolean refuse(EngineDriver driver, DemoServer server) throws IOException {
+		TlsEngine engine = driver.engine();
+		try (Socket socket = open(server)) {
+			boolean accepted = driver.handshake(socket, "other.thimble.test");
+			say("The same server as other.thimble.test: "
+					+ (accepted ? "ACCEPTED, which is wrong." : "refused, as it must be. " + ConnectCommand.describe(engine)));
+			if (accepted) {
+				engine.abort();
+			}
+			return !accepted;
+		}
+	}
+
+	private static Socket open(DemoServer server) throws IOException {
+		Socket socket = new Socket();
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), TIMEOUT);
+		socket.setSoTimeout(TIMEOUT);
+		return socket;
+	}
+
+	private void say(String sentence) {
+		this.step++;
+		this.out.println(this.step + ". " + sentence);
+		this.out.flush();
+	}
+
+	private static void delete(Path folder) {
+		String[] names = folder.toFile().list();
+		if (names != null) {
+			for (String name : names) {
+				folder.resolve(name).toFile().delete();
+			}
+			folder.toFile().delete();
+		}
+	}
+
+	/** A server that answers an HTTP request. */
+	interface DemoServer extends Closeable {
+
+		String description();
+
+		int port();
+
+		/** What the server's page tells about the connection, in a line, or null. */
+		String sawWhat(String page);
+
+		@Override
+		void close();
+	}
+}

@@ -1,0 +1,157 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.host;
+
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.HmacDrbg;
+import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.crypto.Random;
+import dev.thimble.tls.EngineConfig;
+import dev.thimble.tls.KeyLog;
+import dev.thimble.tls.TlsEngine;
+import dev.thimble.x509.TimeSource;
+import dev.thimble.x509.TrustAnchors;
+
+/** Puts an engine together from the portable primitives and the operating system's entropy and clock. */
+public final class EngineBuilder {
+
+	/** Certificates signed with Ed25519 up to this length are accepted on a desktop, where memory is no concern. */
+	private static final int ED25519_CERTIFICATE = 2048;
+	private static final int PENDING = 4;
+
+	private final SystemEntropy entropy = new SystemEntropy();
+	private CryptoProvider crypto;
+	private TrustAnchors anchors;
+	private TimeSource time = new SystemTime();
+	private int recordInLimit = 4096;
+	private int recordOutLimit = 2048;
+	private int[] suites;
+	private int[] groups;
+	private String[] alpn = new String[0];
+	private byte[] pins;
+	private KeyLog keyLog;
+	private int ed25519CertificateLength = ED25519_CERTIFICATE;
+	private int pending = PENDING;
+	private boolean middleboxCompatibility = true;
+
+	/** Creates a builder with the portable primitives, all of them. */
+	public EngineBuilder() {
+		// see the fields
+	}
+
+	/** Sets the primitives instead of a new {@link PortableCrypto}; they serve the next engine only. */
+	public EngineBuilder crypto(CryptoProvider provider) {
+		this.crypto = provider;
+		return this;
+	}
+
+	/** Sets the trusted roots. */
+	public EngineBuilder anchors(TrustAnchors roots) {
+		this.anchors = roots;
+		return this;
+	}
+
+	/** Sets the clock instead of the system's. */
+	public EngineBuilder time(TimeSource clock) {
+		this.time = clock;
+		return this;
+	}
+
+	/** As {@link EngineConfig#recordInLimit(int)}. */
+	public EngineBuilder recordInLimit(int bytes) {
+		this.recordInLimit = limit(bytes);
+		return this;
+	}
+
+	/** As {@link EngineConfig#recordOutLimit(int)}. */
+	public EngineBuilder recordOutLimit(int bytes) {
+		this.recordOutLimit = limit(bytes);
+		return this;
+	}
+
+	/** As {@link EngineConfig#cipherSuites(int...)}. */
+	public EngineBuilder suites(int... offered) {
+		this.suites = offered;
+		return this;
+	}
+
+	/** As {@link EngineConfig#groups(int...)}. */
+	public EngineBuilder groups(int... offered) {
+		this.groups = offered;
+		return this;
+	}
+
+	/** As {@link EngineConfig#applicationProtocols(String...)}. */
+	public EngineBuilder alpn(String... protocols) {
+		this.alpn = protocols;
+		return this;
+	}
+
+	/** As {@link EngineConfig#pins(byte[])}. */
+	public EngineBuilder pins(byte[] digests) {
+		this.pins = digests;
+		return this;
+	}
+
+	/** As {@link EngineConfig#keyLog(KeyLog)}. */
+	public EngineBuilder keyLog(KeyLog log) {
+		this.keyLog = log;
+		return this;
+	}
+
+	/** As {@link EngineConfig#ed25519CertificateLength(int)}; default {@value #ED25519_CERTIFICATE}. */
+	public EngineBuilder ed25519CertificateLength(int bytes) {
+		this.ed25519CertificateLength = bytes;
+		return this;
+	}
+
+	/** As {@link EngineConfig#pendingCertificates(int)}; default {@value #PENDING}. */
+	public EngineBuilder pendingCertificates(int count) {
+		this.pending = count;
+		return this;
+	}
+
+	/** As {@link EngineConfig#middleboxCompatibility(boolean)}. */
+	public EngineBuilder middleboxCompatibility(boolean on) {
+		this.middleboxCompatibility = on;
+		return this;
+	}
+
+	/** Makes an engine; each call makes one with primitives and a generator of its own. */
+	public TlsEngine build() {
+		CryptoProvider provider = this.crypto == null ? new PortableCrypto() : this.crypto;
+		Random random = new HmacDrbg(provider.newHash(Hash.SHA_256), this.entropy);
+		EngineConfig config = new EngineConfig(provider, random, this.anchors, this.time).recordInLimit(this.recordInLimit)
+				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
+				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
+				.middleboxCompatibility(this.middleboxCompatibility);
+		return new TlsEngine(config);
+	}
+
+	/**
+	 * Walks the heap of an engine this builder made: everything but the trusted roots (flash on a device), the pins, and what the host gives
+	 * instead of a board: clock, entropy source and key log.
+	 *
+	 * @param recordBuffers
+	 *            false leaves the record buffers out.
+	 */
+	public HeapWalker walk(TlsEngine engine, boolean recordBuffers) {
+		HeapWalker walker = new HeapWalker().exclude(this.anchors, this.time, this.entropy, this.keyLog, this.pins);
+		if (!recordBuffers) {
+			walker.exclude(engine.recordInArray(), engine.recordOutArray(), engine.appInArray(), engine.appOutArray());
+		}
+		return walker.walk(engine);
+	}
+
+	private static int limit(int bytes) {
+		if (bytes < EngineConfig.MIN_RECORD_LIMIT || bytes > EngineConfig.MAX_RECORD_LIMIT) {
+			throw new IllegalArgumentException("A record limit is 512 to 16384 bytes");
+		}
+		return bytes;
+	}
+}

@@ -1,0 +1,54 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.host;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code thimble} command line. */
+@Command(name = "thimble", mixinStandardHelpOptions = true, version = "thimble 0.1.0",
+		description = "TLS 1.3 for microcontrollers, on the desktop.",
+		subcommands = { ConnectCommand.class, DemoCommand.class, AnchorsCommand.class })
+public final class Main implements Runnable {
+
+	@Spec
+	private CommandSpec spec;
+
+	/** Creates the command. */
+	public Main() {
+		// picocli fills the fields
+	}
+
+	/** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage. */
+	public static void main(String[] args) {
+		System.exit(commandLine().execute(args));
+	}
+
+	/** Gets the command line, for a test to run it in the same JVM. */
+	public static CommandLine commandLine() {
+		return new CommandLine(new Main()).setParameterExceptionHandler((e, arguments) -> {
+			CommandLine command = e.getCommandLine();
+			command.getErr().println(name(command) + ": " + e.getMessage() + " (" + name(command) + " --help tells more)");
+			return 2;
+		}).setExecutionExceptionHandler((e, command, parsed) -> {
+			command.getErr().println(name(command) + ": " + FailureText.of(e));
+			return 1;
+		});
+	}
+
+	private static String name(CommandLine command) {
+		return command.getCommandSpec().qualifiedName();
+	}
+
+	@Override
+	public void run() {
+		throw new ParameterException(this.spec.commandLine(), "Which command?");
+	}
+}
