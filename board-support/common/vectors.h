@@ -27,7 +27,8 @@ extern uint32_t __StackTop[];
 #define DEFINE_DEFAULT_HANDLER \
 	__attribute__((naked, used)) static void Default_Handler(void) { \
 		__asm volatile("b HardFault_Handler"); \
-	}
+	} \
+	UNHANDLED void NMI_Handler(void);
 
 #define UNHANDLED __attribute__((weak, alias("Default_Handler")))
 
@@ -37,7 +38,7 @@ void SysTick_Handler(void);
 
 /** The first 16 entries (ARM DDI 0403E, B1.5.3). */
 #define SYSTEM_VECTORS \
-	(vector)(void *)__StackTop, Reset_Handler, HardFault_Handler, HardFault_Handler, HardFault_Handler, HardFault_Handler, \
+	(vector)(void *)__StackTop, Reset_Handler, NMI_Handler, HardFault_Handler, HardFault_Handler, HardFault_Handler, \
 	HardFault_Handler, HardFault_Handler, 0, 0, 0, HardFault_Handler, HardFault_Handler, 0, HardFault_Handler, SysTick_Handler
 
 #endif

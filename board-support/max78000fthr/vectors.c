@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-/** @file The exception table, as far as interrupts are used (UG7456, "Interrupt Vector Table"). */
+/** @file The exception table, as far as interrupts are used (UG7456, "Interrupt Vector Table"); the others are never enabled. */
 
 #include "vectors.h"
 
@@ -18,7 +18,6 @@ UNHANDLED void UART1_IRQHandler(void);
 
 VECTORS const vector vectors[16 + UART1_IRQ + 1] = {
 	SYSTEM_VECTORS,
-	[16 ... 16 + UART0_IRQ - 1] = Default_Handler,
 	[16 + UART0_IRQ] = UART0_IRQHandler,
 	[16 + UART1_IRQ] = UART1_IRQHandler
 };
