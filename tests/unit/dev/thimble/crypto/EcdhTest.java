@@ -196,10 +196,14 @@ class EcdhTest {
 	@ValueSource(ints = { 256, 384 })
 	void slicesAreBounded(int bits) {
 		Fixture f = new Fixture(bits);
+		byte[] key = new byte[1 + 2 * f.bytes];
 		f.ecdh.startKeyPair(new FixedRandom(f.scalar(BigInteger.TEN)));
-		// One for the table; 64 windows two a slice, or 96 one a slice; 268 or 397 products of the inversion, 180 or 100 a slice.
-		int expected = bits == 256 ? 1 + 32 + 2 : 1 + 96 + 4;
-		assertEquals(expected, Slices.finish(f.ecdh));
+		// One for the table; the columns after the first, six or three a slice; 268 or 397 products of the inversion, 180 or 100 a slice.
+		assertEquals(bits == 256 ? 1 + 11 + 2 : 1 + 32 + 4, Slices.finish(f.ecdh));
+		assertEquals(key.length, f.ecdh.result(key, 0));
+		f.ecdh.startAgreement(key, 0, key.length);
+		// One for the check, one for the table; 64 windows two a slice, or 96 one a slice; the inversion.
+		assertEquals(bits == 256 ? 1 + 1 + 32 + 2 : 1 + 1 + 96 + 4, Slices.finish(f.ecdh));
 	}
 
 	@ParameterizedTest

@@ -256,6 +256,14 @@ class PrimeFieldTest {
 			ECPoint point = expected.getG().multiply(BigInteger.valueOf(2 * i + 1)).normalize();
 			assertEquals(point.getAffineXCoord().toBigInteger().multiply(r).mod(p), digits(curve, EcCurve.G + 2 * i));
 			assertEquals(point.getAffineYCoord().toBigInteger().multiply(r).mod(p), digits(curve, EcCurve.G + 2 * i + 1));
+			BigInteger multiple = BigInteger.ONE.shiftLeft(24 * curve.field.words);
+			for (int j = 0; j < 3; j++) {
+				BigInteger tooth = BigInteger.ONE.shiftLeft(8 * j * curve.field.words);
+				multiple = multiple.add((i >> j & 1) != 0 ? tooth : tooth.negate());
+			}
+			point = expected.getG().multiply(multiple).normalize();
+			assertEquals(point.getAffineXCoord().toBigInteger().multiply(r).mod(p), digits(curve, EcCurve.COMB + 2 * i));
+			assertEquals(point.getAffineYCoord().toBigInteger().multiply(r).mod(p), digits(curve, EcCurve.COMB + 2 * i + 1));
 		}
 	}
 

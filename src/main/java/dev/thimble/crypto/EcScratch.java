@@ -70,9 +70,6 @@ public final class EcScratch {
 				element[j] = 0;
 			}
 		}
-		byte[] some = this.bytes;
-		for (int i = some.length; --i >= 0;) {
-			some[i] = 0;
-		}
+		Bytes.zero(this.bytes, 0, this.bytes.length);
 	}
 }

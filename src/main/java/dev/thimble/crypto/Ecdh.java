@@ -62,11 +62,7 @@ public final class Ecdh implements KeyAgreement {
 			wipe();
 			return;
 		}
-		int limbs = this.curve.field.limbs;
-		int point = this.multiplication.point();
-		this.curve.field.load(EcCurve.G, this.words, point);
-		this.curve.field.load(EcCurve.G + 1, this.words, point + limbs);
-		this.multiplication.start();
+		this.multiplication.startBase();
 		this.phase = MULTIPLY;
 	}
 
@@ -149,10 +145,7 @@ public final class Ecdh implements KeyAgreement {
 
 	@Override
 	public void wipe() {
-		byte[] key = this.privateKey;
-		for (int i = key.length; --i >= 0;) {
-			key[i] = 0;
-		}
+		Bytes.zero(this.privateKey, 0, this.privateKey.length);
 		this.hasKey = false;
 		this.phase = IDLE;
 		this.multiplication.wipe();

@@ -144,6 +144,35 @@ package dev.thimble.crypto;
 		}
 	}
 
+	/**
+	 * Recodes a scalar k for a comb with digits 1 and -1: gives k' = (k + R - 1) / 2 modulo n, so that k = 2 k' - (R - 1), which is the sum
+	 * of 2<sup>i</sup> or -2<sup>i</sup> over all bits i of R - 1, depending on bit i of k'.
+	 *
+	 * @param r
+	 *            offset of the result.
+	 * @param k
+	 *            offset of the scalar.
+	 * @param t
+	 *            offset of R - 1 modulo n.
+	 */
+	/* package */ void recode(int[] w, int r, int k, int t) {
+		add(w, r, k, t);
+		int n = this.limbs;
+		int[] modulus = this.memory;
+		long odd = -(w[r] & 1) & M;
+		long c = 0;
+		for (int i = 0; i < n; i++) {
+			c = (w[r + i] & M) + (modulus[i] & odd) + (c >>> 32);
+			w[r + i] = (int) c;
+		}
+		int top = (int) (c >>> 32);
+		for (int i = n; --i >= 0;) {
+			int word = w[r + i];
+			w[r + i] = word >>> 1 | top << 31;
+			top = word;
+		}
+	}
+
 	/** Subtracts n from the sum, which is below 2n, keeps what is not negative, and stores it. */
 	private void reduce(int[] w, int r) {
 		int n = this.limbs;

@@ -7,11 +7,16 @@
 package dev.thimble.crypto;
 
 /**
- * The product of a secret scalar and a point, in slices, constant time.
+ * The product of a secret scalar and a point or the base point, in slices, constant time.
  *
- * <p>Signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight 16<sup>i</sup> is the i-th nibble of k'
- * minus 8, so that eight multiples of the point suffice and no digit depends on another. Every look-up reads the whole table; complete
- * formulas take whatever comes. The result is turned into affine coordinates by a fixed power.
+ * <p>A point that comes from outside: signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight 16<sup>i</sup> is the i-th nibble of k'
+ * minus 8, so that eight multiples of the point suffice and no digit depends on another.
+ *
+ * <p>The base point: a comb of four teeth. The scalar is written with digits 1 and -1 for every bit, and each of the columns, a quarter of
+ * the bits, takes the digits of one bit of every quarter at once, from a table of eight precomputed points and their negatives.
+ *
+ * <p>Every look-up reads the whole table; complete formulas take whatever comes. The result is turned into affine coordinates by a fixed
+ * power.
  */
 /* package */ final class SecretMultiplication {
 
@@ -22,6 +27,8 @@ package dev.thimble.crypto;
 	private static final int WINDOWS = 1;
 	private static final int INVERSION = 2;
 	private static final int DONE = 3;
+	private static final int COMB_START = 4;
+	private static final int COMB = 5;
 
 	private final EcCurve curve;
 	private final int[] words;
@@ -91,6 +98,11 @@ package dev.thimble.crypto;
 		this.phase = START;
 	}
 
+	/** Starts with the base point: only the scalar stands at its place. */
+	/* package */ void startBase() {
+		this.phase = COMB_START;
+	}
+
 	/**
 	 * Works for one slice.
 	 *
@@ -108,6 +120,13 @@ package dev.thimble.crypto;
 			return false;
 		case WINDOWS:
 			windows();
+			return false;
+		case COMB_START:
+			loadComb();
+			this.phase = COMB;
+			return false;
+		case COMB:
+			comb();
 			return false;
 		case INVERSION:
 			if (!this.curve.power.step(this.words)) {
@@ -178,11 +197,92 @@ package dev.thimble.crypto;
 		}
 		this.window = i;
 		if (i == 0) {
-			// The power's registers take the place of the table, which is done with.
-			System.arraycopy(w, accumulator + 2 * limbs, w, TABLE, limbs);
-			this.curve.startFieldInversion(w, TABLE);
-			this.phase = INVERSION;
+			startInversion();
 		}
+	}
+
+	private void startInversion() {
+		int[] w = this.words;
+		int limbs = this.curve.field.limbs;
+		// The power's registers take the place of the table, which is done with.
+		System.arraycopy(w, accumulator() + 2 * limbs, w, TABLE, limbs);
+		this.curve.startFieldInversion(w, TABLE);
+		this.phase = INVERSION;
+	}
+
+	private void loadComb() {
+		EcCurve curve = this.curve;
+		CurveField field = curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int words = field.words;
+		int t = temporaries();
+		// R - 1 modulo n is ~n, because n is larger than R / 2.
+		field.loadWords(EcCurve.N, w, t);
+		for (int i = 0; i < words; i++) {
+			w[t + i] = ~w[t + i];
+		}
+		curve.order.recode(w, scalar(), scalar(), t);
+		for (int i = 0; i < 2 * ENTRIES; i++) {
+			field.load(EcCurve.COMB + i, w, TABLE + i * limbs);
+		}
+		field.load(EcCurve.B, w, b());
+		field.load(EcCurve.ONE, w, selected() + 2 * limbs); // stays: the comb's points are affine
+		this.window = 8 * words - 1;
+		selectColumn(this.window);
+		System.arraycopy(w, selected(), w, accumulator(), 3 * limbs);
+	}
+
+	private void comb() {
+		CurveField field = this.curve.field;
+		int[] w = this.words;
+		int accumulator = accumulator();
+		int sum = sum();
+		int t = temporaries();
+		int b = b();
+		int i = this.window;
+		// A column has 27 products.
+		for (int budget = field.productsPerSlice; i > 0 && budget >= 27; budget -= 27) {
+			i--;
+			CompletePoint.twice(field, w, accumulator, b, t);
+			selectColumn(i);
+			CompletePoint.add(field, w, sum, accumulator, selected(), b, t);
+			System.arraycopy(w, sum, w, accumulator, 3 * field.limbs);
+		}
+		this.window = i;
+		if (i == 0) {
+			startInversion();
+		}
+	}
+
+	/** Reads the whole comb table and keeps the point of a column. */
+	private void selectColumn(int column) {
+		CurveField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int size = 2 * limbs;
+		int scalar = scalar();
+		int selected = selected();
+		int spacing = 8 * field.words;
+		// The highest digit gives the sign of all; it takes the others along.
+		int positive = bit(w, scalar, column + 3 * spacing);
+		int index = bit(w, scalar, column) | bit(w, scalar, column + spacing) << 1 | bit(w, scalar, column + 2 * spacing) << 2;
+		index ^= positive - 1 & 7;
+		Words.clear(w, selected, size);
+		int entry = TABLE;
+		for (int i = 0; i < ENTRIES; i++) {
+			int difference = index ^ i;
+			int mask = ~(-difference >> 31);
+			for (int j = 0; j < size; j++) {
+				w[selected + j] |= w[entry + j] & mask;
+			}
+			entry += size;
+		}
+		negateSelected(positive - 1);
+	}
+
+	private static int bit(int[] w, int scalar, int i) {
+		return w[scalar + (i >> 5)] >>> i & 1;
 	}
 
 	/** Reads the whole table and keeps the multiple of a digit from -8 to 8. Digit 0 gives (0 : 1 : 0), the point at infinity. */
@@ -206,8 +306,15 @@ package dev.thimble.crypto;
 			}
 			entry += size;
 		}
-		// A negative digit wants -Y.
-		int y = selected + limbs;
+		negateSelected(negative);
+	}
+
+	/** Negates the selected point if the mask says so. */
+	private void negateSelected(int negative) {
+		CurveField field = this.curve.field;
+		int[] w = this.words;
+		int limbs = field.limbs;
+		int y = selected() + limbs;
 		int t = temporaries();
 		field.neg(w, t, y);
 		for (int j = 0; j < limbs; j++) {
@@ -233,6 +340,7 @@ package dev.thimble.crypto;
 	/** Overwrites all memory in use with zeros. */
 	/* package */ void wipe() {
 		this.phase = DONE;
+		this.curve.order.wipe();
 		Words.clear(this.words, TABLE, scalar() + this.curve.field.words + 1);
 	}
 }

@@ -198,10 +198,7 @@ public final class X25519Agreement implements KeyAgreement {
 	}
 
 	private void wipeKey() {
-		byte[] key = this.privateKey;
-		for (int i = KEY_LENGTH; --i >= 0;) {
-			key[i] = 0;
-		}
+		Bytes.zero(this.privateKey, 0, KEY_LENGTH);
 		this.hasKey = false;
 	}
 
