@@ -166,7 +166,7 @@ import dev.thimble.crypto.Random;
 	 *
 	 * @return an error of {@link TlsError}.
 	 */
-	/* package */ int start(String name) {
+	/* package */ int start(int nameLength) {
 		wipe();
 		this.transcript.reset();
 		this.retried = false;
@@ -180,7 +180,7 @@ import dev.thimble.crypto.Random;
 		this.changeCipherSpecSent = false;
 		this.keyUpdateRequested = false;
 		this.bytesOut = 0;
-		if (!this.hello.start(name, this.random)) {
+		if (!this.hello.start(nameLength, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
 		startKeyPair(0);

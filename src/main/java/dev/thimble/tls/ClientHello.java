@@ -10,7 +10,7 @@ package dev.thimble.tls;
 /* package */ final class ClientHello {
 
 	/* package */ static final int RANDOM_LENGTH = 32;
-	private static final int MAX_SERVER_NAME = 255;
+	/* package */ static final int MAX_SERVER_NAME = 255;
 
 	private final Offer offer;
 	private final byte[] random = new byte[RANDOM_LENGTH];
@@ -43,21 +43,22 @@ package dev.thimble.tls;
 	}
 
 	/**
-	 * Starts a new connection.
+	 * Starts a new connection to the server whose name was put into {@link #serverName()}.
 	 *
 	 * @return false if there is no entropy.
 	 */
-	/* package */ boolean start(String name, dev.thimble.crypto.Random source) {
-		int n = name.length();
-		boolean literal = true;
-		for (int i = 0; i < n; i++) {
-			char c = name.charAt(i);
-			this.serverName[i] = (byte) c;
-			literal &= c >= '0' && c <= '9' || c == '.';
+	/* package */ boolean start(int nameLength, dev.thimble.crypto.Random source) {
+		byte[] name = this.serverName;
+		boolean numeric = true;
+		boolean colon = false;
+		for (int i = 0; i < nameLength; i++) {
+			byte c = name[i];
+			numeric &= c >= '0' && c <= '9' || c == '.';
+			colon |= c == ':';
 		}
 		// RFC 6066 §3: no literal addresses, no trailing dot.
-		this.named = !literal && name.indexOf(':') < 0;
-		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
+		this.named = !numeric && !colon;
+		this.serverNameLength = nameLength > 1 && name[nameLength - 1] == '.' ? nameLength - 1 : nameLength;
 		this.cookieLength = 0;
 		this.shareLength = 0;
 		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.sessionId, 0, 32);

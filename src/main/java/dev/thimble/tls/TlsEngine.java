@@ -110,11 +110,44 @@ public final class TlsEngine {
 	 */
 	public void start(String serverName) {
 		int n = serverName.length();
-		if (n == 0 || n > 255) {
+		checkServerName(n);
+		byte[] name = this.handshake.hello().serverName();
+		for (int i = 0; i < n; i++) {
+			char c = serverName.charAt(i);
+			name[i] = c < 128 ? (byte) c : 0;
+		}
+		start(n);
+	}
+
+	/**
+	 * As {@link #start(String)}, for a name that stands in an array.
+	 *
+	 * @param serverName
+	 *            the caller's array; copied.
+	 * @param offset
+	 *            the first byte of the name, ASCII.
+	 * @param length
+	 *            1 to 255 bytes.
+	 * @throws IllegalArgumentException
+	 *             if the name is empty, too long, or not ASCII.
+	 */
+	public void start(byte[] serverName, int offset, int length) {
+		checkServerName(length);
+		System.arraycopy(serverName, offset, this.handshake.hello().serverName(), 0, length);
+		start(length);
+	}
+
+	private static void checkServerName(int length) {
+		if (length < 1 || length > ClientHello.MAX_SERVER_NAME) {
 			throw new IllegalArgumentException("A server name has 1 to 255 characters");
 		}
-		for (int i = 0; i < n; i++) {
-			if (serverName.charAt(i) <= ' ' || serverName.charAt(i) >= 127) {
+	}
+
+	/** Starts a connection to the server whose name stands in the ClientHello. */
+	private void start(int nameLength) {
+		byte[] name = this.handshake.hello().serverName();
+		for (int i = 0; i < nameLength; i++) {
+			if (name[i] <= ' ' || name[i] == 127) {
 				throw new IllegalArgumentException("A server name is ASCII; write an internationalised name as xn--...");
 			}
 		}
@@ -138,7 +171,7 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(this.handshake.start(serverName));
+		check(this.handshake.start(nameLength));
 		settle();
 	}
 
@@ -218,7 +251,8 @@ public final class TlsEngine {
 	}
 
 	private boolean wantsRecordIn() {
-		if (this.failing || this.peerClosed || this.endOfInput || !this.reader.wantsBytes() || this.handshake.working()) {
+		if (this.failing || this.peerClosed || this.endOfInput || !this.reader.wantsBytes() || this.handshake.working() || this.writer.sealing()) {
+			// Among the AEADs of a provider one operation can be in progress: a record that is being sealed comes before one to open.
 			return false;
 		}
 		// A HelloRetryRequest's cookie is put into the outbound buffer, so the ClientHello must have left it.
