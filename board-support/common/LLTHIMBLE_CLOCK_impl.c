@@ -59,10 +59,11 @@ jint LLTHIMBLE_CLOCK_IMPL_ticks(void) {
 		/* The counter has wrapped, perhaps since it was read, and the handler has not run. */
 		value = SYSTICK->cvr;
 		count++;
+		value = value == 0 ? RELOAD : value;
 	}
 	irq_restore(masked);
-	/* The interrupt comes with 0; the cycle after it, the counter is RELOAD - 1. */
-	return (jint)(count * (uint32_t)RELOAD + (value == 0 ? 0 : (uint32_t)RELOAD - value));
+	/* 0 comes with the interrupt, so 0 without it is an emulator that is late with it: the whole period is over. */
+	return (jint)(count * (uint32_t)RELOAD + RELOAD - value);
 }
 
 jint LLTHIMBLE_CLOCK_IMPL_ticksPerSecond(void) {

@@ -12,7 +12,12 @@
 #include "LLTHIMBLE_SYSTEM_impl.h"
 #include "console.h"
 
-enum { CHUNK = 100, PATIENCE_MS = 15000 };
+enum {
+	CHUNK = 100,
+	PATIENCE_MS = 15000,
+	/** A cable that was just plugged in wants to be noticed. */
+	LINK_MS = 3000
+};
 
 static jlong begin;
 
@@ -38,13 +43,13 @@ static void print_address(const char *what, jint address) {
 const char *test_net_address(void) {
 	start_waiting();
 	jint state;
-	while ((state = LLTHIMBLE_NET_IMPL_poll()) == 0) {
+	while ((state = LLTHIMBLE_NET_IMPL_poll()) != 1) {
+		if (state < 0 && LLTHIMBLE_CLOCK_IMPL_millis() - begin > LINK_MS) {
+			return "poll() reports a fault: no cable, or the driver does not see its chip";
+		}
 		if (!waiting()) {
 			return "no address from DHCP: does the driver receive?";
 		}
-	}
-	if (state < 0) {
-		return "poll() reports a fault: no cable, or the driver does not see its chip";
 	}
 	print_address("address ", LLTHIMBLE_NET_IMPL_address());
 	return 0;
