@@ -76,21 +76,17 @@ final class Firmware {
 				List<String> command = new ArrayList<>(List.of("-std=gnu11", "-w", "-Os"));
 				command.addAll(this.board.includes());
 				lwipIncludes(command);
-				objects.add(compile(lwip().resolve(source), folder.resolve("lwip-" + flat(source) + ".o"), command, boardSources(cache)));
+				objects.add(compile(this.layout.lwip().resolve(source), folder.resolve("lwip-" + flat(source) + ".o"), command, boardSources(cache)));
 			}
 		}
 		link(objects);
 	}
 
-	private Path lwip() {
-		return this.layout.lwip();
-	}
-
-	private void lwipIncludes(List<String> command) {
+	private void lwipIncludes(List<String> command) throws IOException, InterruptedException {
 		if (this.board.is("lwip")) {
 			command.add("-I" + this.board.support.resolve("lwip"));
 			command.add("-isystem");
-			command.add(lwip().resolve("src/include").toString());
+			command.add(this.layout.lwip().resolve("src/include").toString());
 		}
 	}
 

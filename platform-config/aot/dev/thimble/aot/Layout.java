@@ -31,6 +31,7 @@ final class Layout {
 	/** What TeaVM sees: the device's classes, the shim before Bouncy Castle, TeaVM's jars. */
 	final List<File> classPath = new ArrayList<>();
 	private final Path build;
+	private Path lwip;
 
 	Layout() throws IOException {
 		Path root = Path.of(System.getProperty("thimble.root", "")).toAbsolutePath();
@@ -66,12 +67,18 @@ final class Layout {
 		return this.build.resolve("firmware/generated").resolve(application);
 	}
 
-	/** lwIP's sources, for boards with Ethernet. */
-	Path lwip() {
-		String folder = System.getProperty("thimble.lwip", System.getenv().getOrDefault("LWIP", ""));
-		if (folder.isEmpty()) {
-			throw new AotException("This board wants lwIP: set LWIP to its sources");
+	/** The file with a board's figures. */
+	Path bench(String board) {
+		return this.build.resolve("bench").resolve(board + ".json");
+	}
+
+	/** Fetches lwIP's sources, for boards with Ethernet, or takes those the environment's LWIP names. */
+	Path lwip() throws IOException, InterruptedException {
+		if (this.lwip == null) {
+			String folder = Shell.run(List.of(this.boards.resolve("debian/fetch-lwip").toString(), this.build.toString())).trim();
+			// The last line: what stands before it is for people.
+			this.lwip = Path.of(folder.substring(folder.lastIndexOf('\n') + 1)).toAbsolutePath();
 		}
-		return Path.of(folder).toAbsolutePath();
+		return this.lwip;
 	}
 }

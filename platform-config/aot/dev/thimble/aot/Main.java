@@ -31,11 +31,12 @@ public final class Main {
 
 	private static void run(List<String> arguments) throws IOException, InterruptedException {
 		if (arguments.isEmpty()) {
-			throw new AotException("usage: firmware|footprint --board BOARD [--app CLASS]");
+			throw new AotException("usage: firmware|footprint|bench --board BOARD [--app CLASS]");
 		}
 		Map<String, String> options = options(arguments.subList(1, arguments.size()));
 		Layout layout = new Layout();
-		String application = options.getOrDefault("--app", DEFAULT_APPLICATION);
+		boolean bench = arguments.get(0).equals("bench");
+		String application = options.getOrDefault("--app", bench ? "Bench" : DEFAULT_APPLICATION);
 		if (application.indexOf('.') < 0) {
 			application = "dev.thimble.app." + application;
 		}
@@ -54,6 +55,17 @@ public final class Main {
 			firmware.build();
 			if (!new Footprint(board, firmware.image()).print(System.out)) {
 				throw new AotException("the firmware is larger than " + name + " may take");
+			}
+			break;
+		case "bench":
+			firmware.build();
+			BenchRun run = new BenchRun(board, firmware.image(), layout.config);
+			run.run();
+			boolean met = run.print(System.out);
+			run.write(layout.bench(name));
+			System.out.println("as JSON: " + layout.bench(name));
+			if (!met) {
+				throw new AotException("a target is missed, see the marks");
 			}
 			break;
 		default:

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,6 +51,13 @@ final class Rewriter {
 	private static final Pattern MAIN = Pattern.compile("\\b(meth_\\w+_main)\\(teavm_local_1\\)");
 	private static final Pattern SITE = Pattern.compile("\\{ \\.firstHandler = (NULL|exceptionHandlers_teavm_callSites \\+ \\d+), \\.location = NULL \\}");
 	private static final Pattern STRING = Pattern.compile("(?s)\n    TEAVM_STRING(_FROM_CODES)?\\((\\d+), (-?\\d+), ?(.*?)\\),? +// string #(\\d+)");
+
+	private static final Pattern STRING_USE = Pattern.compile("TEAVM_GET_STRING\\((\\d+)\\)");
+	private static final String STRING_HEADERS = "#include \"thimble_runtime.h\"\n#include \"classes/java/lang/String.h\"\n"
+			+ "#include \"arrays/primitives/char.h\"\n\n";
+
+	/** An escape in a C string; C has no universal character names for 0x80 to 0x9f. */
+	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u00([0-9a-f]{2})|.)");
 
 	/** Methods our runtime has in C: smaller, faster, and without an exception to allocate. */
 	private static final Set<String> IN_RUNTIME = Set.of("meth_jl_System_arraycopy", "meth_jl_System_fastArraycopy",
@@ -236,20 +245,23 @@ final class Rewriter {
 		}
 	}
 
-	/** Strings are constants: one object each, so that the linker drops those nobody refers to. */
+	/**
+	 * Strings are constants: one object each, so that the linker drops those nobody refers to, in a file of the part that uses them.
+	 */
 	private void writeStrings(Path target) throws IOException {
 		String pool = must(read("strings.c"), "TeaVM_String* teavm_stringPool[", "strings.c");
 		int count = Integer.parseInt(group(Pattern.compile("teavm_stringPool\\[(\\d+)\\]"), pool, "the size of the string pool"));
-		StringBuilder code = new StringBuilder("#include \"thimble_runtime.h\"\n#include \"" + header("String", "classes/java/lang/String.h")
-				+ "\"\n#include \"arrays/primitives/char.h\"\n\n");
+		Map<String, Part> users = stringUsers();
+		Map<Part, StringBuilder> code = new TreeMap<>();
 		StringBuilder declarations = new StringBuilder("#pragma once\n#include \"thimble_runtime.h\"\n\n"
 				+ "#define TEAVM_GET_STRING(i) ((void*) &teavm_string_##i)\n");
 		Matcher string = STRING.matcher(pool);
 		Set<Integer> found = new TreeSet<>();
 		while (string.find()) {
 			String index = string.group(5);
-			String data = string.group(1) == null ? string.group(4) : "{ " + string.group(4) + " }";
-			code.append("THIMBLE_STRING(").append(index).append(", ").append(string.group(2)).append(", INT32_C(").append(string.group(3))
+			String data = string.group(1) == null ? octal(string.group(4)) : "{ " + string.group(4) + " }";
+			code.computeIfAbsent(users.getOrDefault(index, Part.LIBRARY), part -> new StringBuilder(STRING_HEADERS))
+					.append("THIMBLE_STRING(").append(index).append(", ").append(string.group(2)).append(", INT32_C(").append(string.group(3))
 					.append("), ").append(data).append(")\n");
 			declarations.append("extern const TeaVM_String teavm_string_").append(index).append(";\n");
 			found.add(Integer.valueOf(index));
@@ -257,15 +269,27 @@ final class Rewriter {
 		if (found.size() != count) {
 			throw changed("strings.c has " + count + " strings, " + found.size() + " of them as expected");
 		}
-		put(target.resolve("java-strings.c"), code.toString());
+		for (var part : code.entrySet()) {
+			put(target.resolve("strings-" + part.getKey().name + ".c"), part.getValue().toString());
+		}
 		put(target.resolve("strings.h"), declarations.toString());
 	}
 
-	private String header(String name, String path) {
-		if (!Files.exists(this.source.resolve(path))) {
-			throw changed("there is no " + path + " (" + name + ")");
+	/** Finds which part uses a string; those of several parts belong to the library. */
+	private Map<String, Part> stringUsers() {
+		Map<String, Part> users = new HashMap<>();
+		for (CFile file : this.files) {
+			Matcher use = STRING_USE.matcher(file.toString());
+			while (use.find()) {
+				users.merge(use.group(1), Part.of(file.path), (a, b) -> a == b ? a : Part.LIBRARY);
+			}
 		}
-		return path;
+		return users;
+	}
+
+	private static String octal(String text) {
+		return ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(escape.group(1) == null ? escape.group()
+				: String.format("\\%03o", Integer.parseInt(escape.group(1), 16))));
 	}
 
 	private void writeMain(Path target, List<String> roots, String setUp) throws IOException {

@@ -6,7 +6,6 @@
  */
 package dev.thimble.app;
 
-import dev.thimble.board.Meter;
 import dev.thimble.crypto.Aead;
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
@@ -57,7 +56,7 @@ final class BenchPrimitives {
 		Hash hash = this.crypto.newHash(algorithm);
 		hash.update(this.data, 0, 64);
 		hash.digest(this.digest, 0);
-		int start = Meter.ticks();
+		int start = this.report.start();
 		hash.update(this.data, 0, MESSAGE);
 		hash.digest(this.digest, 0);
 		this.report.ratio(name.concat("/B"), this.report.since(start), MESSAGE);
@@ -66,7 +65,7 @@ final class BenchPrimitives {
 	private void aead(String name, int algorithm) {
 		Aead aead = this.crypto.newAead(algorithm, CryptoProvider.WRITE);
 		aead.init(this.key, 0);
-		int start = Meter.ticks();
+		int start = this.report.start();
 		aead.startSeal(this.nonce, this.key, 0, 5, this.data, 0, RECORD);
 		while (!aead.step()) {
 			// goes on
@@ -75,12 +74,12 @@ final class BenchPrimitives {
 		this.report.ratio(name.concat("/B"), this.report.since(start), RECORD);
 
 		this.longest = 0;
-		start = Meter.ticks();
+		start = this.report.start();
 		aead.startOpen(this.nonce, this.key, 0, 5, this.data, 0, RECORD);
 		this.longest = this.report.since(start);
 		boolean done = false;
 		while (!done) {
-			start = Meter.ticks();
+			start = this.report.start();
 			done = aead.step();
 			this.longest = Math.max(this.longest, this.report.since(start));
 		}
@@ -91,11 +90,11 @@ final class BenchPrimitives {
 		KeyAgreement agreement = this.crypto.newKeyAgreement(group);
 		BenchRandom random = new BenchRandom(1);
 		this.longest = 0;
-		int start = Meter.ticks();
+		int start = this.report.start();
 		agreement.startKeyPair(random);
 		this.report.figure(name.concat("-keygen"), this.report.since(start) + run(agreement));
 		agreement.result(this.key, 0);
-		start = Meter.ticks();
+		start = this.report.start();
 		// With its own public key: the other side's would do as well.
 		agreement.startAgreement(this.key, 0, agreement.publicKeyLength());
 		this.report.figure(name.concat("-agree"), this.report.since(start) + run(agreement));
@@ -106,7 +105,7 @@ final class BenchPrimitives {
 		long sum = 0;
 		boolean done = false;
 		while (!done) {
-			int start = Meter.ticks();
+			int start = this.report.start();
 			done = agreement.step();
 			long spent = this.report.since(start);
 			sum += spent;
@@ -120,13 +119,13 @@ final class BenchPrimitives {
 		int keyLength = bytes(keyText, this.key);
 		int digestLength = bytes(digestText, this.digest);
 		int signatureLength = bytes(signatureText, this.signature);
-		int start = Meter.ticks();
+		int start = this.report.start();
 		verifier.start(this.key, 0, keyLength, this.digest, 0, digestLength, this.signature, 0, signatureLength);
 		long sum = this.report.since(start);
 		this.longest = sum;
 		boolean done = false;
 		while (!done) {
-			start = Meter.ticks();
+			start = this.report.start();
 			done = verifier.step();
 			long spent = this.report.since(start);
 			sum += spent;

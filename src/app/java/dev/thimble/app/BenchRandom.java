@@ -23,6 +23,16 @@ public final class BenchRandom implements Random {
 		this.state = seed;
 	}
 
+	/**
+	 * Begins again.
+	 *
+	 * @param seed
+	 *            chooses the bytes.
+	 */
+	public void restart(int seed) {
+		this.state = seed;
+	}
+
 	@Override
 	public boolean generate(byte[] output, int offset, int length) {
 		for (int i = 0; i < length; i++) {
