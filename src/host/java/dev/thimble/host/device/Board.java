@@ -53,6 +53,9 @@ public interface Board extends Closeable {
 	 */
 	void bridge(Endpoint server) throws IOException;
 
+	/** Ends the connection of the wire, if there is one; it comes back with {@link #bridge}. */
+	void unplugWire();
+
 	/** Pulls the wire or the network cable: what is sent goes nowhere, nothing arrives. */
 	void unplug() throws IOException;
 

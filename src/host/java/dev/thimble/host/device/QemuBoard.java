@@ -197,10 +197,15 @@ public final class QemuBoard implements Board {
 	}
 
 	@Override
-	public void unplug() throws IOException {
+	public void unplugWire() {
 		if (this.wire != null) {
 			this.wire.unplug();
 		}
+	}
+
+	@Override
+	public void unplug() throws IOException {
+		unplugWire();
 		setLink("off");
 	}
 
