@@ -13,8 +13,8 @@ import java.net.Socket;
 import com.is2t.hil.HIL;
 
 /**
- * Mock of the wire: a TCP connection to {@code thimble.sim.wire} ({@code host:port}), made at the first use, as an emulator's serial line is. There is
- * no wire without that property. When the other end goes away the line falls silent, as a cable that is pulled does.
+ * Mock of the wire: a TCP connection to {@code thimble.sim.wire} ({@code host:port}), made at the first call. There is no wire without that property.
+ * When the other end goes away the line falls silent, as a cable that is pulled does.
  */
 public final class WireNatives {
 
@@ -27,7 +27,11 @@ public final class WireNatives {
 
 	public static int available() {
 		long mark = Simulation.enter();
-		int available = Simulation.setting("wire", "").isEmpty() ? 0 : 1;
+		boolean wired = !Simulation.setting("wire", "").isEmpty();
+		if (wired) {
+			open();
+		}
+		int available = wired ? 1 : 0;
 		Simulation.leave(mark);
 		return available;
 	}

@@ -153,14 +153,13 @@ final class Printer implements Client.Receiver {
 		}
 	}
 
-	/** Ends a command. */
-	void result(int failure) {
+	/** Ends a command: its error, if there is one, and its code. */
+	void done(int failure) {
 		endLine();
-		if (failure == Failure.NONE) {
-			this.console.println("ok");
-		} else {
+		if (failure != Failure.NONE) {
 			failure(failure);
 		}
+		this.console.print("done ").print(failure).println();
 	}
 
 	/** Prints an error: name, number, sentence. */

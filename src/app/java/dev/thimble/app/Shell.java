@@ -22,7 +22,8 @@ import dev.thimble.tls.EngineConfig;
 import dev.thimble.x509.TrustAnchors;
 
 /**
- * The firmware behind {@link Connect}: a console with a TLS client. Every command ends with a line {@code ok} or {@code error: ...}; nothing a server or
+ * The firmware behind {@link Connect}: a console with a TLS client. Every command ends with a line {@code done CODE}, where 0 is success, and an error
+ * has a line {@code error: ...} before it. Nothing a server or
  * the line does ends the shell or keeps it for longer than a time limit.
  *
  * <p>Memory is allocated at start, and when trust anchors or record sizes change; connections need none.
@@ -52,6 +53,7 @@ final class Shell {
 	private final HmacDrbg random;
 	private final AnchorTable anchors;
 	private final byte[] name = new byte[255];
+	private final byte[] host = new byte[255];
 	private final byte[] lineEnd = { '\n' };
 
 	private BoardCrypto crypto;
@@ -67,6 +69,7 @@ final class Shell {
 
 	/* What a connect command asks for. */
 	private int nameLength;
+	private int hostLength;
 	private int port;
 	private int wantedIn;
 	private int wantedOut;
@@ -93,7 +96,7 @@ final class Shell {
 		for (;;) {
 			boolean worked = this.client != null && this.client.running() && work();
 			if (this.line.poll()) {
-				this.printer.result(this.line.tooLong() ? Failure.LINE_TOO_LONG : execute());
+				this.printer.done(this.line.tooLong() ? Failure.LINE_TOO_LONG : execute());
 			} else {
 				rest(worked);
 			}
@@ -176,7 +179,8 @@ final class Shell {
 	private int help() {
 		this.printer.line("time SECONDS                 the time, in seconds since 1970");
 		this.printer.line("anchors BASE64               the trust anchors, a table of 'thimble anchors'; anchors+ BASE64 goes on with it");
-		this.printer.line("connect NAME [PORT] [rx BYTES] [tx BYTES] [timeout SECONDS] [wire|net]");
+		this.printer.line("connect NAME [PORT] [at HOST] [rx BYTES] [tx BYTES] [timeout SECONDS] [wire|net]");
+		this.printer.line("                             NAME is what the certificate has to be for; HOST, if not NAME, who is called");
 		this.printer.line("send TEXT                    sends a line; fill BYTES sends so many letters and a line's end");
 		this.printer.line("update                       new keys in both directions");
 		this.printer.line("close                        ends the connection");
@@ -241,6 +245,8 @@ final class Shell {
 		}
 		this.nameLength = line.wordLength();
 		System.arraycopy(line.array(), line.wordOffset(), this.name, 0, this.nameLength);
+		System.arraycopy(this.name, 0, this.host, 0, this.nameLength);
+		this.hostLength = this.nameLength;
 		this.port = HTTPS;
 		this.wantedIn = this.profile.recordInLimit;
 		this.wantedOut = this.profile.recordOutLimit;
@@ -249,7 +255,7 @@ final class Shell {
 		boolean available = this.network.available() || this.wire.available();
 		while (line.next()) {
 			long number = line.number();
-			if (number > 0 && number <= MAX_PORT) {
+			if (number > 0 && number <= MAX_PORT && line.wordLength() <= 5) {
 				this.port = (int) number;
 			} else if (line.is("wire")) {
 				this.link = this.wire;
@@ -267,9 +273,17 @@ final class Shell {
 		return available ? Failure.NONE : Failure.NO_LINK;
 	}
 
-	/** Reads an option that is followed by a number. */
+	/** Reads an option that is followed by a value. */
 	private int readOption() {
 		CommandLine line = this.line;
+		if (line.is("at")) {
+			if (!line.next() || line.wordLength() > this.host.length) {
+				return Failure.USAGE;
+			}
+			this.hostLength = line.wordLength();
+			System.arraycopy(line.array(), line.wordOffset(), this.host, 0, this.hostLength);
+			return Failure.NONE;
+		}
 		boolean in = line.is("rx");
 		boolean timeout = line.is("timeout");
 		if (!in && !timeout && !line.is("tx")) {
@@ -322,7 +336,7 @@ final class Shell {
 	}
 
 	private int open(long begin) {
-		this.link.open(this.name, 0, this.nameLength, this.port);
+		this.link.open(this.host, 0, this.hostLength, this.port);
 		int state = this.link.poll();
 		while (state == Link.OPENING) {
 			if (this.clock.millis() - begin > this.patience) {

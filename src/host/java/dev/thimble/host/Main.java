@@ -6,6 +6,7 @@
  */
 package dev.thimble.host;
 
+import dev.thimble.host.device.SimCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** The {@code thimble} command line. */
 @Command(name = "thimble", mixinStandardHelpOptions = true, version = "thimble 0.1.0",
 		description = "TLS 1.3 for microcontrollers, on the desktop.",
-		subcommands = { ConnectCommand.class, DemoCommand.class, AnchorsCommand.class })
+		subcommands = { ConnectCommand.class, DemoCommand.class, AnchorsCommand.class, SimCommand.class })
 public final class Main implements Runnable {
 
 	@Spec

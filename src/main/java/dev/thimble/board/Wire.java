@@ -9,9 +9,11 @@ package dev.thimble.board;
 /** The board's serial line that carries a byte stream to the network. */
 public final class Wire {
 
-	/** Creates the wire. */
+	private final boolean available;
+
+	/** Looks for the wire. */
 	public Wire() {
-		// nothing to do
+		this.available = WireNatives.available() != 0;
 	}
 
 	/**
@@ -20,7 +22,7 @@ public final class Wire {
 	 * @return true if so.
 	 */
 	public boolean available() {
-		return WireNatives.available() != 0;
+		return this.available;
 	}
 
 	/**

@@ -46,6 +46,14 @@ public final class BoardProperties {
 		return new BoardProperties(name, properties);
 	}
 
+	/** Gets the properties of the simulated device, which is no board: it has a wire and this machine's network. */
+	static BoardProperties simulator() {
+		Properties properties = new Properties();
+		properties.setProperty("qemu.serial", "console wire");
+		properties.setProperty("qemu.nic", "true");
+		return new BoardProperties("simulator", properties);
+	}
+
 	/** Gets the names of all boards. */
 	public static List<String> names() {
 		return names(Project.root().resolve("board-support"));

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 
 import dev.thimble.host.Endpoint;
 
-/** Talks with the firmware {@code dev.thimble.app.Connect} on a board's console: a command, then lines, then {@code ok} or {@code error: ...}. */
+/** Talks with the firmware {@code dev.thimble.app.Connect} on a board's console: a command, then lines, then
+ * {@code done} and a code. */
 public final class ConnectFirmware {
 
 	/** How long a command without network may take. */
@@ -37,9 +38,9 @@ public final class ConnectFirmware {
 	 * What the firmware said to a command.
 	 *
 	 * @param lines
-	 *            the lines before the last.
+	 *            the lines but the last.
 	 * @param error
-	 *            the last line if it is an error, for example {@code error: E_TIMEOUT (-11): ...}; else null.
+	 *            the line of the error that ended the command, for example {@code error: E_TIMEOUT (-11): ...}; else null.
 	 */
 	public record Reply(List<String> lines, String error) {
 
@@ -94,16 +95,17 @@ public final class ConnectFirmware {
 	private Reply result(Duration limit) throws IOException {
 		long deadline = System.nanoTime() + limit.toNanos();
 		List<String> lines = new ArrayList<>();
+		String error = null;
 		while (true) {
 			String line = this.board.awaitLine("", Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-			if (line.equals("ok")) {
-				return new Reply(lines, null);
+			if (line.startsWith("done ")) {
+				return new Reply(lines, line.equals("done 0") ? null : error);
 			}
 			this.listener.accept(line);
-			if (line.startsWith("error: ")) {
-				return new Reply(lines, line);
-			}
 			lines.add(line);
+			if (line.startsWith("error: ")) {
+				error = line;
+			}
 		}
 	}
 

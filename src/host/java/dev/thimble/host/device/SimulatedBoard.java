@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,14 +35,13 @@ public final class SimulatedBoard implements Board {
 	private final LeashedProcess process;
 	private final Socket consoleSocket;
 	private final Console console;
-	private final ServerSocket wireListener;
-	private WireBridge wire;
+	private final WireBridge wire;
 
-	private SimulatedBoard(LeashedProcess process, Socket consoleSocket, ServerSocket wireListener) throws IOException {
+	private SimulatedBoard(LeashedProcess process, Socket consoleSocket, Socket wireSocket) throws IOException {
 		this.process = process;
 		this.consoleSocket = consoleSocket;
 		this.console = new Console(consoleSocket.getInputStream());
-		this.wireListener = wireListener;
+		this.wire = new WireBridge(wireSocket);
 	}
 
 	/**
@@ -55,23 +55,19 @@ public final class SimulatedBoard implements Board {
 	 */
 	public static SimulatedBoard start(String application, Map<String, String> settings) throws IOException {
 		InetAddress loopback = InetAddress.getByName("127.0.0.1");
-		ServerSocket wireListener = new ServerSocket(0, 1, loopback);
-		try (ServerSocket listener = new ServerSocket(0, 1, loopback)) {
-			List<String> command = command(application, settings);
-			command.add(1, "-Dthimble.sim.console=127.0.0.1:" + listener.getLocalPort());
-			command.add(1, "-Dthimble.sim.wire=127.0.0.1:" + wireListener.getLocalPort());
-			LeashedProcess process = new LeashedProcess(command);
+		try (ServerSocket consoleListener = new ServerSocket(0, 1, loopback); ServerSocket wireListener = new ServerSocket(0, 1, loopback)) {
+			Map<String, String> all = new HashMap<>(settings);
+			all.put("console", "127.0.0.1:" + consoleListener.getLocalPort());
+			all.put("wire", "127.0.0.1:" + wireListener.getLocalPort());
+			LeashedProcess process = new LeashedProcess(command(application, all));
 			try {
-				Socket socket = accept(listener, process);
-				socket.setTcpNoDelay(true);
-				return new SimulatedBoard(process, socket, wireListener);
+				// The order in which an application makes them.
+				Socket wire = accept(wireListener, process);
+				return new SimulatedBoard(process, accept(consoleListener, process), wire);
 			} catch (IOException | RuntimeException e) {
 				process.close();
 				throw e;
 			}
-		} catch (IOException | RuntimeException e) {
-			wireListener.close();
-			throw e;
 		}
 	}
 
@@ -100,7 +96,9 @@ public final class SimulatedBoard implements Board {
 		long deadline = System.nanoTime() + START_MS * 1_000_000L;
 		while (true) {
 			try {
-				return listener.accept();
+				Socket socket = listener.accept();
+				socket.setTcpNoDelay(true);
+				return socket;
 			} catch (SocketTimeoutException e) {
 				if (!process.alive() || System.nanoTime() - deadline > 0) {
 					throw new CommandFailure("The simulated device does not start: " + process.output());
@@ -150,20 +148,19 @@ public final class SimulatedBoard implements Board {
 		return this.console.transcript();
 	}
 
-	/** The device opens its wire when it first uses it, so the other end is there before. */
 	@Override
 	public void bridge(Endpoint server) throws IOException {
-		if (this.wire == null) {
-			this.wire = new WireBridge(this.wireListener);
-		}
 		this.wire.connect(server);
+	}
+
+	/** Ends the connection of the wire. */
+	public void unplugWire() {
+		this.wire.unplug();
 	}
 
 	@Override
 	public void unplug() {
-		if (this.wire != null) {
-			this.wire.unplug();
-		}
+		unplugWire();
 	}
 
 	@Override
@@ -179,11 +176,8 @@ public final class SimulatedBoard implements Board {
 	@Override
 	public void close() {
 		this.process.close();
-		if (this.wire != null) {
-			this.wire.close();
-		}
+		this.wire.close();
 		try {
-			this.wireListener.close();
 			this.consoleSocket.close();
 		} catch (IOException e) {
 			// closed
