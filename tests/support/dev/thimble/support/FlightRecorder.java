@@ -98,6 +98,7 @@ public final class FlightRecorder {
 		field(flights, "X25519_CHACHA20", record(TlsNumbers.X25519, TlsNumbers.CHACHA20_POLY1305_SHA256));
 		field(flights, "P256_CHACHA20", record(TlsNumbers.SECP256R1, TlsNumbers.CHACHA20_POLY1305_SHA256));
 		field(flights, "X25519_AES_128_GCM", record(TlsNumbers.X25519, TlsNumbers.AES_128_GCM_SHA256));
+		field(flights, "X25519_AES_256_GCM", record(TlsNumbers.X25519, TlsNumbers.AES_256_GCM_SHA384));
 		return """
 				/*
 				 * Java

@@ -28,11 +28,16 @@ public final class Bench {
 		BenchReport report = new BenchReport();
 		report.say("bench begins");
 		boolean ok = new BenchPrimitives(report).run();
-		ok &= new BenchHandshake(report, KeyAgreement.X25519, CipherSuite.TLS_CHACHA20_POLY1305_SHA256).run("x25519-chacha20", BenchFlight.X25519_CHACHA20);
-		ok &= new BenchHandshake(report, KeyAgreement.SECP256R1, CipherSuite.TLS_CHACHA20_POLY1305_SHA256).run("p256-chacha20", BenchFlight.P256_CHACHA20);
-		ok &= new BenchHandshake(report, KeyAgreement.X25519, CipherSuite.TLS_AES_128_GCM_SHA256).run("x25519-aes-128-gcm", BenchFlight.X25519_AES_128_GCM);
+		ok &= handshake(report, "x25519-chacha20", KeyAgreement.X25519, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.X25519_CHACHA20);
+		ok &= handshake(report, "p256-chacha20", KeyAgreement.SECP256R1, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.P256_CHACHA20);
+		ok &= handshake(report, "x25519-aes-128-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_128_GCM_SHA256, BenchFlight.X25519_AES_128_GCM);
+		ok &= handshake(report, "x25519-aes-256-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_256_GCM_SHA384, BenchFlight.X25519_AES_256_GCM);
 		report.stack();
 		report.say(ok ? "bench ends" : "bench failed");
 		report.exit(ok ? 0 : 1);
+	}
+
+	private static boolean handshake(BenchReport report, String name, int group, int suite, String flight) {
+		return new BenchHandshake(report, group, suite).run(name, flight);
 	}
 }
