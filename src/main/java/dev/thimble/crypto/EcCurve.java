@@ -128,8 +128,6 @@ public final class EcCurve {
 	/* package */ final CurveField field;
 	/** Arithmetic modulo n. */
 	/* package */ final OrderField order;
-	/** Inversion modulo p or n in progress. */
-	/* package */ final PowerChain power;
 	/** {@link KeyAgreement#SECP256R1} or {@link KeyAgreement#SECP384R1}. */
 	/* package */ final int group;
 	private final String fieldInversion;
@@ -139,7 +137,6 @@ public final class EcCurve {
 		this.group = group;
 		this.field = field;
 		this.order = order;
-		this.power = new PowerChain();
 		this.fieldInversion = fieldInversion;
 		this.orderInversion = orderInversion;
 	}
@@ -164,14 +161,14 @@ public final class EcCurve {
 		return new EcCurve(KeyAgreement.SECP384R1, new P384Field(P384_NUMBERS), order, P384_FIELD_INVERSION, P384_ORDER_INVERSION);
 	}
 
-	/** Starts 1/x modulo p. {@link #power} is to be stepped; the memory is that of {@link PowerChain#start} with 6 registers, in all 7 numbers. */
-	/* package */ void startFieldInversion(int[] w, int x) {
-		this.power.start(this.field, this.fieldInversion, w, x);
+	/** Starts 1/x modulo p. The memory is that of {@link PowerChain#start} with 6 registers, in all 7 numbers. */
+	/* package */ void startFieldInversion(PowerChain power, int[] w, int x) {
+		power.start(this.field, this.fieldInversion, w, x);
 	}
 
 	/** Starts 1/x modulo n, as above with 11 registers, in all 12 numbers. */
-	/* package */ void startOrderInversion(int[] w, int x) {
-		this.power.start(this.order, this.orderInversion, w, x);
+	/* package */ void startOrderInversion(PowerChain power, int[] w, int x) {
+		power.start(this.order, this.orderInversion, w, x);
 	}
 
 	/**
