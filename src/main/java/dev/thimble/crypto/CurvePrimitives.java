@@ -17,6 +17,7 @@ final class CurvePrimitives {
 	// made when first asked for
 	private EcCurve p256;
 	private EcCurve p384;
+	private Edwards25519 edwards25519;
 	private Edwards25519 edwards;
 	private Hash sha512;
 
@@ -40,7 +41,7 @@ final class CurvePrimitives {
 		case KeyAgreement.SECP384R1:
 			return new Ecdh(p384(), this.scratch);
 		case KeyAgreement.X25519:
-			return new X25519Agreement(this.scratch);
+			return new X25519Agreement(this.scratch, edwards25519());
 		default:
 			return null;
 		}
@@ -79,5 +80,12 @@ final class CurvePrimitives {
 			this.sha512 = this.symmetric.newHash(Hash.SHA_512);
 		}
 		return this.edwards;
+	}
+
+	private Edwards25519 edwards25519() {
+		if (this.edwards25519 == null) {
+			this.edwards25519 = new Edwards25519();
+		}
+		return this.edwards25519;
 	}
 }

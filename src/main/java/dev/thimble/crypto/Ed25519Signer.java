@@ -33,7 +33,7 @@ public final class Ed25519Signer implements Signer {
 	private final EdwardsBaseMultiplication multiplication;
 	private final Hash sha512;
 	private final EcScratch scratch;
-	/** SHA-512 of the seed: the scalar, not yet clamped, and the prefix. */
+	/** SHA-512 of the seed: the scalar, not yet clamped, and the prefix (RFC 8032 §5.1.5). */
 	private final byte[] secret;
 	private final byte[] publicKey;
 	/** R, then S. */
@@ -72,7 +72,7 @@ public final class Ed25519Signer implements Signer {
 		sha512.reset();
 		sha512.update(seed, offset, KEY_LENGTH);
 		sha512.digest(this.secret, 0);
-		loadSecret();
+		this.curve.clamp(this.secret, this.scratch, SECRET, TEMPORARY);
 		this.multiplication.start(SECRET);
 		while (!this.multiplication.step()) {
 			continue;
@@ -80,16 +80,6 @@ public final class Ed25519Signer implements Signer {
 		EdwardsPoint.startEncoding(scratch.elements);
 		EdwardsPoint.finishEncoding(scratch.elements, this.publicKey, 0);
 		wipeScratch();
-	}
-
-	/** Clamps the scalar and takes it modulo L. */
-	private void loadSecret() {
-		byte[] bytes = this.scratch.bytes;
-		System.arraycopy(this.secret, 0, bytes, 0, KEY_LENGTH);
-		bytes[0] &= 0xf8;
-		bytes[31] = (byte) (bytes[31] & 0x7f | 0x40);
-		Bytes.zero(bytes, KEY_LENGTH, KEY_LENGTH);
-		this.curve.reduce(bytes, this.scratch.words, SECRET, TEMPORARY);
 	}
 
 	/**
@@ -185,7 +175,7 @@ public final class Ed25519Signer implements Signer {
 	private void finish() {
 		OrderField order = this.curve.order;
 		int[] w = this.scratch.words;
-		loadSecret();
+		this.curve.clamp(this.secret, this.scratch, SECRET, TEMPORARY);
 		Edwards25519.loadWords(Edwards25519.RR, w, TEMPORARY);
 		order.mul(w, SECRET, SECRET, TEMPORARY);
 		order.mul(w, SECRET, CHALLENGE, SECRET);
