@@ -9,9 +9,10 @@ package dev.thimble.crypto;
 /**
  * RSA's public operation s^e mod n (RFC 8017 §5.2.2) on fixed arrays, in slices.
  *
- * <p>Montgomery multiplication, one row (one word of a factor) after the other, so that a slice can end after any row. Only public values pass
- * through it, so its time may depend on them. The work array is cut into n, base, x and the accumulator, each as long as the largest modulus,
- * least significant word first; nothing in it survives from one operation to the next, so it may be shared with other sliced operations.
+ * <p>Montgomery multiplication, one row (one word of a factor) after the other, so that a slice can end after any row. Only public values
+ * pass through it, so its time may depend on them. The work array is cut into n, base, x and the accumulator, each as long as the largest
+ * modulus, least significant word first; nothing in it survives from one operation to the next, so it may be shared with other sliced
+ * operations.
  */
 /* package */ final class RsaPublicOperation {
 
@@ -224,8 +225,8 @@ package dev.thimble.crypto;
 	}
 
 	/**
-	 * Left-to-right square and multiply. The exponent is odd, so its last step is a multiplication: that one takes s itself instead of sR, which
-	 * leaves Montgomery's domain at no cost.
+	 * Left-to-right square and multiply. The exponent is odd, so its last step is a multiplication: that one takes s itself instead of sR,
+	 * which leaves Montgomery's domain at no cost.
 	 */
 	private void nextBit() {
 		if (this.last) {
