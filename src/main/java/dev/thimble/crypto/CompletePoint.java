@@ -7,8 +7,8 @@
 package dev.thimble.crypto;
 
 /**
- * Complete addition on curves with a = -3 and prime order, in homogeneous projective coordinates (X : Y : Z), by Renes, Costello and Batina,
- * "Complete addition formulas for prime order elliptic curves" (2016), algorithms 4 and 6.
+ * Complete addition on curves with a = -3 and prime order, in homogeneous projective coordinates (X : Y : Z), by Renes, Costello and
+ * Batina, "Complete addition formulas for prime order elliptic curves" (2016), algorithms 4 and 6.
  *
  * <p>The same straight line of field operations serves every input: equal points, opposite points, the point at infinity (0 : Y : 0). So
  * secret scalars need no special cases. A point is three numbers in a row, in Montgomery form.

@@ -34,7 +34,8 @@ public final class EcCurve {
 	 */
 	/* package */ static final int COMB = 22;
 
-	private static final String P256_NUMBERS = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff" // p
+	private static final String P256_NUMBERS =
+			"ffffffff00000001000000000000000000000000ffffffffffffffffffffffff" // p
 			+ "4fffffffdfffffffffffffffefffffffbffffffff00000000000000030000000" // R R mod p
 			+ "00003fffffffbfffffffffffffffffffffffc000000000000000000000004000" // R mod p, which is 1
 			+ "0187782dd20d025c882afdc84bb5ab3c017327150c24362737d88a712f77f70c" // b
@@ -75,10 +76,11 @@ public final class EcCurve {
 
 	private static final String P256_FIELD_INVERSION = "01ab02bc04cd08de16ef32a.99..29f.32f.16e.08d.04c.02b.02a.";
 
-	private static final String P256_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ij16jk64k.32k.04f.02b.05d.06g.04h.04c.05f.05g.05d.07f.02b.06h."
-			+ "02a.08e.03d.05d.04d.05d.05c.03b.08f.04h.05b.05b.06e.04c.06h.";
+	private static final String P256_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ij16jk64k.32k.04f.02b.05d.06g.04h.04c.05f."
+			+ "05g.05d.07f.02b.06h.02a.08e.03d.05d.04d.05d.05c.03b.08f.04h.05b.05b.06e.04c.06h.";
 
-	private static final String P384_NUMBERS = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff" // p
+	private static final String P384_NUMBERS =
+			"fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff" // p
 			+ "000000000000000000000000000010000000200000000fffffffe000000000000000200000000fffffffe00000001000" // R R mod p
 			+ "00000000000000000000000000000000000000000000000000000000000000400000003fffffffffffffffc000000040" // R mod p, which is 1
 			+ "420452d813effe6d8ac87d07c0882538cdd2fba524e2b89dfc8826c648008bf0ca6b7651930cbb0204621c34504b7333" // b
@@ -119,9 +121,9 @@ public final class EcCurve {
 
 	private static final String P384_FIELD_INVERSION = "01ab01ac03cd06dd03ce15ef30fd60dd99..21d.15e.31f.02b.94f.02a.";
 
-	private static final String P384_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ii16ii32ij64j.64j.02b.06d.03b.07g.06g.01a.10h.03c.08g.02b.06f."
-			+ "04d.05h.03c.03b.10g.09g.04f.06e.03a.07f.07c.05d.05h.05f.04f.05d.03b.07b.06f.04c.03b.04b.04b.06c.05c."
-			+ "06f.01a.04a.";
+	private static final String P384_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ii16ii32ij64j.64j.02b.06d.03b.07g.06g.01a."
+			+ "10h.03c.08g.02b.06f.04d.05h.03c.03b.10g.09g.04f.06e.03a.07f.07c.05d.05h.05f.04f."
+			+ "05d.03b.07b.06f.04c.03b.04b.04b.06c.05c.06f.01a.04a.";
 
 
 	/** Arithmetic modulo p. */

@@ -9,9 +9,9 @@ package dev.thimble.crypto;
 /**
  * The working memory which all public-key primitives of one provider share.
  *
- * <p>Multi-word numbers lie in one flat array at offsets each primitive lays out for itself, least significant word first: one array instead
- * of many saves an object header a number and lets point formulas address their operands by plain offsets. The field of curve 25519 comes
- * from Bouncy Castle, whose functions take an array of ten ints per element, so some such arrays stand beside.
+ * <p>Multi-word numbers lie in one flat array at offsets each primitive lays out for itself, least significant word first: one array
+ * instead of many saves an object header a number and lets point formulas address their operands by plain offsets. The field of curve
+ * 25519 comes from Bouncy Castle, whose functions take an array of ten ints per element, so some such arrays stand beside.
  *
  * <p>An operation finds garbage here when it starts, and wipes what it made of secrets when it ends.
  */

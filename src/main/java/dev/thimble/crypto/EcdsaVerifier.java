@@ -9,8 +9,8 @@ package dev.thimble.crypto;
 /**
  * Verifies ECDSA on P-256 or P-384 (FIPS 186-5 §6.4.2), in slices, in variable time: everything it sees is public.
  *
- * <p>u G + v Q is computed by one chain of doublings for both scalars, which stand in width-w non-adjacent form; G's odd multiples come from
- * the curve's constants, Q's are made. The x coordinates are compared without a division.
+ * <p>u G + v Q is computed by one chain of doublings for both scalars, which stand in width-w non-adjacent form; G's odd multiples come
+ * from the curve's constants, Q's are made. The x coordinates are compared without a division.
  */
 public final class EcdsaVerifier implements SignatureVerifier {
 

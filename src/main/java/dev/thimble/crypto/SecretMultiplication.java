@@ -9,8 +9,8 @@ package dev.thimble.crypto;
 /**
  * The product of a secret scalar and a point or the base point, in slices, constant time.
  *
- * <p>A point that comes from outside: signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight 16<sup>i</sup> is the i-th nibble of k'
- * minus 8, so that eight multiples of the point suffice and no digit depends on another.
+ * <p>A point that comes from outside: signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight
+ * 16<sup>i</sup> is the i-th nibble of k' minus 8, so that eight multiples of the point suffice and no digit depends on another.
  *
  * <p>The base point: a comb of four teeth. The scalar is written with digits 1 and -1 for every bit, and each of the columns, a quarter of
  * the bits, takes the digits of one bit of every quarter at once, from a table of eight precomputed points and their negatives.

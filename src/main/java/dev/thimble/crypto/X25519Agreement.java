@@ -11,9 +11,9 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 /**
  * X25519 (RFC 7748 §5) as a sliced key agreement, on Bouncy Castle's field arithmetic.
  *
- * <p>Constant time: the ladder runs over all 255 bits with arithmetic swaps; inversion is a fixed power. 13 slices an operation, each at most
- * 250 field products. Where there is Ed25519 anyway, a public key is computed on the equivalent curve edwards25519 instead, with the comb
- * for its base point, in two fifths of the products.
+ * <p>Constant time: the ladder runs over all 255 bits with arithmetic swaps; inversion is a fixed power. 13 slices an operation, each at
+ * most 250 field products. Where there is Ed25519 anyway, a public key is computed on the equivalent curve edwards25519 instead, with the
+ * comb for its base point, in two fifths of the products.
  */
 public final class X25519Agreement implements KeyAgreement {
 
