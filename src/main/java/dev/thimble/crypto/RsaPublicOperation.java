@@ -20,8 +20,8 @@ package dev.thimble.crypto;
 	private static final int MIN_BITS = 2048;
 	/** Words beyond four numbers the work array needs: the accumulator's carry word. */
 	private static final int EXTRA_WORDS = 4;
-	/** Word multiplications a slice may cost: about 14 instructions each on a Cortex-M4. */
-	private static final int SLICE = 17000;
+	/** Word multiplications a slice may cost: about 22 instructions each on a Cortex-M4, array checks included. */
+	private static final int SLICE = 11000;
 	/** Doublings instead of squarings for the low part of the exponent of R^2: a doubling costs a 256th of a squaring at most. */
 	private static final int DOUBLINGS = 64;
 
