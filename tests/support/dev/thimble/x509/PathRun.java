@@ -29,6 +29,10 @@ final class PathRun {
 			return CRYPTO.newHash(algorithm);
 		}
 
+		public Hash workHash(int algorithm) {
+			return CRYPTO.newHash(algorithm);
+		}
+
 		@Override
 		public Aead newAead(int algorithm, int direction) {
 			return null;
