@@ -136,7 +136,7 @@ class AnchorsCommandTest {
 	}
 
 	@Test
-	void aPublicBundleFitsAFifthOfItsPem() throws Exception {
+	void aPublicBundleFitsAQuarterOfItsPem() throws Exception {
 		Assumptions.assumeTrue(Files.isReadable(BUNDLE), "SKIPPED: no " + BUNDLE + " (install ca-certificates)");
 		Path table = this.folder.resolve("anchors.bin");
 		Path source = this.folder.resolve("Roots.java");
