@@ -221,6 +221,10 @@ public final class TlsEngine {
 		if (this.failing || this.peerClosed || this.endOfInput || !this.reader.wantsBytes() || this.handshake.working()) {
 			return false;
 		}
+		if (this.writer.sealing()) {
+			// The bytes could complete a record, and the AEADs of both directions share memory: sealing ends before opening begins.
+			return false;
+		}
 		// A HelloRetryRequest's cookie is put into the outbound buffer, so the ClientHello must have left it.
 		return this.handshake.inHandshake() ? this.handshake.state() != ClientHandshake.SEND_CLIENT_HELLO && this.writer.empty() : true;
 	}
