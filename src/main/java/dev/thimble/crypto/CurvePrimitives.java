@@ -18,8 +18,6 @@ final class CurvePrimitives {
 	private EcCurve p256;
 	private EcCurve p384;
 	private Edwards25519 edwards25519;
-	private Edwards25519 edwards;
-	private Hash sha512;
 
 	/**
 	 * Allocates the memory.
@@ -54,7 +52,7 @@ final class CurvePrimitives {
 		case SignatureVerifier.ECDSA_P384:
 			return new EcdsaVerifier(p384(), this.scratch);
 		case SignatureVerifier.ED25519:
-			return new Ed25519Verifier(edwards(), this.sha512, this.scratch);
+			return new Ed25519Verifier(edwards25519(), this.symmetric.workHash(Hash.SHA_512), this.scratch);
 		default:
 			return null;
 		}
@@ -72,14 +70,6 @@ final class CurvePrimitives {
 			this.p384 = EcCurve.p384();
 		}
 		return this.p384;
-	}
-
-	private Edwards25519 edwards() {
-		if (this.edwards == null) {
-			this.edwards = new Edwards25519();
-			this.sha512 = this.symmetric.newHash(Hash.SHA_512);
-		}
-		return this.edwards;
 	}
 
 	private Edwards25519 edwards25519() {
