@@ -6,6 +6,7 @@
  */
 package dev.thimble.crypto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,6 +59,18 @@ class Ed25519ConformanceTest {
 			assertTrue(Slices.verify(verifier, hex(v[1]), hex(v[2]), signature));
 			signature[40] ^= 1;
 			assertFalse(Slices.verify(verifier, hex(v[1]), hex(v[2]), signature));
+		}
+	}
+
+	@Test
+	void signsAsRfc8032Section7() {
+		for (String[] v : RFC_8032) {
+			Ed25519Signer signer = new Ed25519Signer(new Edwards25519(), hex(v[0]), 0, new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]),
+					new EcScratch(EcScratch.WORDS_ED25519, EcScratch.ELEMENTS_ED25519));
+			byte[] key = new byte[32];
+			signer.publicKey(key, 0);
+			assertArrayEquals(hex(v[1]), key);
+			assertArrayEquals(hex(v[3]), Slices.sign(signer, hex(v[2])));
 		}
 	}
 

@@ -424,6 +424,11 @@ class NegotiationTest {
 		}
 
 		@Override
+		public Hash workHash(int algorithm) {
+			return this.all.workHash(algorithm);
+		}
+
+		@Override
 		public Aead newAead(int algorithm, int direction) {
 			return algorithm == Aead.AES_128_GCM ? this.all.newAead(algorithm, direction) : null;
 		}

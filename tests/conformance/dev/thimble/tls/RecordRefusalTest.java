@@ -89,6 +89,10 @@ class RecordRefusalTest {
 			early("a record type of its own", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, ServerStep.plainRecord(25, new byte[40])),
 			early("inner type 0", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(new byte[20])),
 			early("an inner plaintext of one zero", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(new byte[1])),
+			// Lengths whose last byte looks like a content type, to whoever looks in front of the plaintext.
+			early("five zeros", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(new byte[ALERT - 16])),
+			early("six zeros", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(new byte[HANDSHAKE - 16])),
+			early("seven zeros", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(new byte[APPLICATION_DATA - 16])),
 			early("inner type 24", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(Octets.of(1, 0, 24))),
 			early("inner type 255", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(Octets.of(2, 40, 255))),
 			early("inner type 25 with a close_notify", TlsError.UNEXPECTED_MESSAGE, UNEXPECTED_MESSAGE, inner(Octets.of(1, 0, 25))),

@@ -50,7 +50,7 @@ record Refusal(String name, int error, int alert, Consumer<ScriptedServer> serve
 		this.server.accept(scripted);
 		EngineHarness harness = EngineHarness.connect(engineConfig, scripted);
 		assertRefused(harness, this.error, this.alert, encryptedAlert);
-		assertFalse(harness.engine.handshakeComplete(), "the handshake counts as complete");
+		assertFalse(harness.everComplete, "the handshake counted as complete");
 	}
 
 	/** Checks everything that has to be true of an engine that has refused its peer. */

@@ -7,16 +7,23 @@
 package dev.thimble.tls;
 
 import static dev.thimble.support.TlsNumbers.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
+import dev.thimble.support.EngineHarness;
 import dev.thimble.support.EphemeralKey;
+import dev.thimble.support.Framing;
 import dev.thimble.support.Messages;
 import dev.thimble.support.Octets;
 import dev.thimble.support.Script;
@@ -175,6 +182,39 @@ class ServerHelloRefusalTest {
 				s.script(Script.of(ServerStep.AWAIT_HELLO, ServerStep.RETRY, ServerStep.AWAIT_HELLO,
 						ServerStep.of("another cookie", x -> x.cookie = Octets.of(4)), ServerStep.RETRY));
 			}));
+
+	@Test
+	void refusesServerHelloInTheRecordOfHelloRetryRequest() {
+		Refusal.of("no wait", TlsError.MESSAGE_SPANS_KEY_CHANGE, UNEXPECTED_MESSAGE, s -> {
+			s.cookie = Octets.of(1);
+			s.framing = Framing.COALESCED;
+			s.script(Script.full().until(ServerStep.CHANGE_CIPHER_SPEC).before(ServerStep.HELLO, ServerStep.RETRY));
+		}).run(false);
+	}
+
+	/** A server that does not wait for the second ClientHello does not know it, so its keys are not ours. */
+	@Test
+	void refusesAServerThatDoesNotWait() {
+		ScriptedServer server = new ScriptedServer();
+		server.cookie = Octets.of(1);
+		server.script(Script.of(ServerStep.AWAIT_HELLO, ServerStep.RETRY, ServerStep.HELLO,
+				ServerStep.plainRecord(APPLICATION_DATA, ScriptedServer.bytes(1, 100))));
+		EngineHarness harness = new EngineHarness(new TlsEngine(EngineHarness.config()), server);
+		// The alert goes out under keys this server has not made.
+		assertThrows(IllegalStateException.class, harness::start);
+		assertEquals(2, server.client.hellos.size());
+		assertEquals(TlsError.name(TlsError.BAD_RECORD), TlsError.name(harness.engine.error()));
+		assertEquals(BAD_RECORD_MAC, harness.engine.alertSent());
+		assertFalse(harness.everComplete);
+	}
+
+	/** The sentinel means something in older versions only (RFC 8446 §4.1.3). */
+	@Test
+	void acceptsARandomThatLooksLikeADowngrade() {
+		ScriptedServer server = new ScriptedServer();
+		server.serverHello = f -> f.downgradeSentinel(true);
+		assertTrue(EngineHarness.connect(EngineHarness.config(), server).engine.handshakeComplete());
+	}
 
 	@ParameterizedTest
 	@FieldSource("HELLOS")

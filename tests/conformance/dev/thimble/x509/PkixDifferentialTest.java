@@ -34,19 +34,20 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random chains, valid and not, judged by the JDK's and Bouncy Castle's PKIX validators and by ours. The rules drawn here are those all
- * have: signatures, validity,
- * basicConstraints, keyUsage of CAs, name chaining, name constraints, unknown critical extensions. Subjects have no common names, to which the JDK
- * applies constraints on host names where there is no subjectAltName; here a common name is never a host name.
+ * have: signatures, validity, basicConstraints, keyUsage of CAs, name chaining, name constraints, unknown critical extensions. Subjects
+ * have no common names, to which the JDK applies constraints on host names where there is no subjectAltName; here a common name is never a
+ * host name.
  *
- * <p>Each judge is asked only what it can answer: not the JDK about the constraints of several CAs in one path (merging them it drops permitted
- * subtrees that are excluded, and with the last of a kind the whole restriction, or throws), not Bouncy Castle about empty subjects (to which it applies
- * directory subtrees, against RFC 5280 §4.2.1.10).
+ * <p>Each judge is asked only what it can answer: not the JDK about the constraints of several CAs in one path (merging them it drops
+ * permitted subtrees that are excluded, and with the last of a kind the whole restriction, or throws), not Bouncy Castle about empty
+ * subjects (to which it applies directory subtrees, against RFC 5280 §4.2.1.10).
  */
 class PkixDifferentialTest {
 
 	/** 4,000 agreed when this was written; fewer in every build. */
 	private static final int CHAINS = Integer.getInteger("pkix.chains", 800);
-	private static final String[] HOSTS = { "a.example.com", "b.example.com", "example.com", "www.a.example.com", "example.org", "xexample.com" };
+	private static final String[] HOSTS = { "a.example.com", "b.example.com", "example.com", "www.a.example.com", "example.org",
+			"xexample.com" };
 	private static final String[] SUBTREES = { "example.com", "a.example.com", "com", "example.org" };
 	private static final String[] SUBJECTS = { "C=DE,O=Acme,OU=", "C=DE,O=ACME,OU=", "C=DE,O=Other,OU=", "C=FR,O=Acme,OU=", "OU=" };
 	private static final String[] BASES = { "C=DE", "C=DE,O=Acme", "C=FR", "c" };
@@ -214,7 +215,8 @@ class PkixDifferentialTest {
 			}
 		}
 		X509Certificate anchor = (X509Certificate) this.factory.generateCertificate(new ByteArrayInputStream(root.der()));
-		PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor.getSubjectX500Principal(), anchor.getPublicKey(), null)));
+		PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor.getSubjectX500Principal(), anchor.getPublicKey(),
+				null)));
 		parameters.setRevocationEnabled(false);
 		parameters.setDate(Date.from(Forge.NOW));
 		try {
@@ -251,7 +253,8 @@ class PkixDifferentialTest {
 				compare(ours, pkix(root, chain, bouncyCastle), chain);
 			}
 		}
-		System.out.println("PKIX differential: " + CHAINS + " chains (" + byJdk + " judged by the JDK, " + byBouncyCastle + " by Bouncy Castle): "
+		System.out.println("PKIX differential: " + CHAINS + " chains (" + byJdk + " judged by the JDK, " + byBouncyCastle
+				+ " by Bouncy Castle): "
 				+ this.results);
 		assertTrue(valid > CHAINS / 10 && valid < CHAINS * 9 / 10, valid + " valid");
 	}

@@ -52,6 +52,8 @@ public final class EngineHarness {
 	public boolean takesRecords = true;
 	public long steps;
 	public int turns;
+	/** Whether the handshake was complete at any moment. */
+	public boolean everComplete;
 
 	private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 	private byte[] fromServer = new byte[0];
@@ -125,6 +127,7 @@ public final class EngineHarness {
 			this.turns++;
 			int state = this.engine.state();
 			check(state);
+			this.everComplete |= this.engine.handshakeComplete();
 			if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && this.takesRecords) {
 				takeRecords();
 				idle = 0;

@@ -27,6 +27,11 @@ public final class JceCrypto implements CryptoProvider {
 	}
 
 	@Override
+	public Hash workHash(int algorithm) {
+		return newHash(algorithm);
+	}
+
+	@Override
 	public Aead newAead(int algorithm, int direction) {
 		return new JceAead(algorithm);
 	}

@@ -105,7 +105,7 @@ public final class TestLog implements TestExecutionListener {
 		long below = id.isTest() ? 1 : Math.max(1, this.plan.getDescendants(id).stream().filter(TestIdentifier::isTest).count());
 		this.total.skipped += below;
 		counts(id).skipped += below;
-		this.reasons.merge(String.valueOf(reason), (int) below, Integer::sum);
+		this.reasons.merge(String.valueOf(reason).replaceFirst("^Assumption failed: (SKIPPED: )?", ""), (int) below, Integer::sum);
 	}
 
 	private boolean isTopClass(TestIdentifier id) {

@@ -123,7 +123,8 @@ final class Der {
 			tag = Integer.parseInt(type.substring(colon + 1), 16);
 			type = type.substring(0, colon);
 		}
-		String id = type.equals("CN") ? "2.5.4.3" : type.equals("O") ? "2.5.4.10" : type.equals("OU") ? "2.5.4.11" : type.equals("C") ? "2.5.4.6"
+		String id = type.equals("CN") ? "2.5.4.3" : type.equals("O") ? "2.5.4.10" : type.equals("OU") ? "2.5.4.11" : type.equals("C")
+				? "2.5.4.6"
 				: type.equals("E") ? "1.2.840.113549.1.9.1" : type;
 		return sequence(oid(id), tlv(tag, ascii(text.substring(equals + 1))));
 	}

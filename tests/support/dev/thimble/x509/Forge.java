@@ -272,7 +272,8 @@ final class Forge {
 
 	static byte[] pssParameters(int hash, int salt) {
 		byte[] id = Der.sequence(Der.oid("2.16.840.1.101.3.4.2." + hash), Der.hex("0500"));
-		return Der.sequence(Der.tlv(0xa0, id), Der.tlv(0xa1, Der.sequence(Der.oid("1.2.840.113549.1.1.8"), id)), Der.tlv(0xa2, Der.integer(salt)));
+		return Der.sequence(Der.tlv(0xa0, id), Der.tlv(0xa1, Der.sequence(Der.oid("1.2.840.113549.1.1.8"), id)), Der.tlv(0xa2,
+				Der.integer(salt)));
 	}
 
 	private String algorithm() {
@@ -295,7 +296,8 @@ final class Forge {
 		if (field == null) {
 			field = this.extensions.isEmpty() ? new byte[0] : Der.tlv(0xa3, Der.sequence(Der.join(this.extensions.toArray(new byte[0][]))));
 		}
-		return Der.sequence(this.version, this.serial, id, this.issuer, Der.sequence(this.notBefore, this.notAfter), this.subject, this.keyInfo,
+		return Der.sequence(this.version, this.serial, id, this.issuer, Der.sequence(this.notBefore, this.notAfter), this.subject,
+				this.keyInfo,
 				this.uniqueIds, field);
 	}
 
@@ -316,7 +318,8 @@ final class Forge {
 			if (name.startsWith("PSS")) {
 				String hash = "SHA-" + name.substring(4);
 				signature = Signature.getInstance("RSASSA-PSS");
-				signature.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), Integer.parseInt(name.substring(4)) / 8, 1));
+				signature.setParameter(new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash),
+						Integer.parseInt(name.substring(4)) / 8, 1));
 			} else {
 				signature = Signature.getInstance(name);
 			}

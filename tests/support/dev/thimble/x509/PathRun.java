@@ -8,7 +8,11 @@ package dev.thimble.x509;
 
 import java.util.Random;
 
+import dev.thimble.crypto.Aead;
 import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.host.AnchorTableBuilder;
 import dev.thimble.support.FixedTime;
 import dev.thimble.support.JceCrypto;
@@ -17,6 +21,43 @@ import dev.thimble.support.JceCrypto;
 final class PathRun {
 
 	static final CryptoProvider CRYPTO = new JceCrypto();
+	/** As {@link #CRYPTO} without RSA: the smallest records. */
+	static final CryptoProvider EC_CRYPTO = new CryptoProvider() {
+
+		@Override
+		public Hash newHash(int algorithm) {
+			return CRYPTO.newHash(algorithm);
+		}
+
+		public Hash workHash(int algorithm) {
+			return CRYPTO.newHash(algorithm);
+		}
+
+		@Override
+		public Aead newAead(int algorithm, int direction) {
+			return null;
+		}
+
+		@Override
+		public KeyAgreement newKeyAgreement(int group) {
+			return null;
+		}
+
+		@Override
+		public SignatureVerifier newVerifier(int algorithm) {
+			return algorithm < SignatureVerifier.RSA_PKCS1 ? CRYPTO.newVerifier(algorithm) : null;
+		}
+
+		@Override
+		public int maxKeyLength() {
+			return 97;
+		}
+
+		@Override
+		public int maxSignatureLength() {
+			return 104;
+		}
+	};
 
 	PathValidator validator = new PathValidator(CRYPTO, 1, 384, 1024);
 	TrustAnchors anchors;

@@ -69,16 +69,14 @@ class FieldBoundsTest {
 		Bounds field = new Bounds();
 		int[] w = new int[40];
 		int table = 0;
-		int sum = 10;
 		int accumulator = 20;
 		int b = 30;
 		java.util.Arrays.fill(w, 2 * P);
 		for (int i = 0; i < 100; i++) {
 			CompletePoint.twice(field, w, accumulator, b, 33);
-			CompletePoint.add(field, w, sum, accumulator, table, b, 33);
-			System.arraycopy(w, sum, w, accumulator, 3);
+			CompletePoint.add(field, w, accumulator, table, b, 33);
 			if (i % 5 == 0) { // results enter the table
-				System.arraycopy(w, sum, w, table, 3);
+				System.arraycopy(w, accumulator, w, table, 3);
 			}
 		}
 		assertTrue(field.largest < 32 * P, "up to " + field.largest / 1000.0 + " p");

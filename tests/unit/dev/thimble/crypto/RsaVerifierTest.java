@@ -33,7 +33,8 @@ class RsaVerifierTest {
 
 	private final int[] work = new int[516];
 	private final RsaPkcs1Verifier pkcs1 = new RsaPkcs1Verifier(this.work);
-	private final RsaPssVerifier pss = new RsaPssVerifier(this.work, new Sha256(), new Sha512(Hash.SHA_384, new long[80]), new Sha512(Hash.SHA_512, new long[80]));
+	private final RsaPssVerifier pss = new RsaPssVerifier(this.work, new Sha256(), new Sha512(Hash.SHA_384, new long[80]),
+			new Sha512(Hash.SHA_512, new long[80]));
 
 	private static KeyPair pair(int bits) throws Exception {
 		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -123,8 +124,10 @@ class RsaVerifierTest {
 		byte[] digest = digest("SHA-256");
 		byte[] good = signPkcs1(pair, "SHA-256");
 		assertTrue(RsaKeys.verify(this.pkcs1, encode(pair), digest, good));
-		byte[][] keys = { RsaKeys.encode(n, BigInteger.ONE), RsaKeys.encode(n, e.add(BigInteger.ONE)), RsaKeys.encode(n.add(BigInteger.ONE), e),
-				RsaKeys.encode(n.shiftRight(1).setBit(0), e), RsaKeys.encode(n.shiftRight(8).setBit(0), e), new byte[0], new byte[5], new byte[6],
+		byte[][] keys = { RsaKeys.encode(n, BigInteger.ONE), RsaKeys.encode(n, e.add(BigInteger.ONE)), RsaKeys.encode(n.add(BigInteger.ONE),
+				e),
+				RsaKeys.encode(n.shiftRight(1).setBit(0), e), RsaKeys.encode(n.shiftRight(8).setBit(0), e), new byte[0], new byte[5],
+				new byte[6],
 				java.util.Arrays.copyOf(encode(pair), 261), RsaKeys.encode(BigInteger.ONE.shiftLeft(4097).setBit(0), e) };
 		for (byte[] key : keys) {
 			assertFalse(RsaKeys.verify(this.pkcs1, key, digest, good));

@@ -41,6 +41,35 @@ class X25519AgreementTest {
 	}
 
 	@Test
+	void combMakesTheSamePublicKeysAsTheLadder() {
+		EcScratch large = new EcScratch(EcScratch.WORDS_ED25519, EcScratch.ELEMENTS_ED25519);
+		KeyAgreement comb = new X25519Agreement(large, new Edwards25519());
+		Random random = new Random(2);
+		for (int i = 0; i < 300; i++) {
+			byte[] k = new byte[32];
+			if (i < 256) {
+				k[i >> 3] = (byte) (1 << (i & 7));
+			} else {
+				random.nextBytes(k);
+			}
+			if (i == 299) {
+				java.util.Arrays.fill(k, (byte) 0xff);
+			}
+			byte[] expected = new byte[32];
+			X25519.scalarMultBase(k, 0, expected, 0);
+			assertArrayEquals(expected, Slices.publicKey(comb, k));
+			assertArrayEquals(expected, Slices.publicKey(this.x25519, k));
+			byte[] secret = new byte[32];
+			X25519.scalarMult(k, 0, expected, 0, secret, 0);
+			assertArrayEquals(secret, Slices.agree(comb, k, expected));
+		}
+		assertArrayEquals(new int[large.words.length], large.words);
+		assertArrayEquals(new byte[64], large.bytes);
+		comb.startKeyPair(new FixedRandom(new byte[32]));
+		assertEquals(6 + 2, Slices.finish(comb));
+	}
+
+	@Test
 	void takesNonCanonicalCoordinatesModuloP() {
 		byte[] k = new byte[32];
 		for (int i = 2; i < 19; i++) { // 2^255 - 19 + i

@@ -76,19 +76,30 @@ class AlgorithmIdentifierTest {
 		byte[] mgf = Der.tlv(0xa1, Der.sequence(Der.oid(MGF1), hash(1, NULL)));
 		byte[] salt = Der.tlv(0xa2, Der.integer(32));
 		assertEquals(SignatureVerifier.RSA_PSS | Hash.SHA_256 << 8, signature(pss(sha256, mgf, salt)));
-		byte[][] unknown = { Der.sequence(), Der.sequence(NULL), Der.sequence(Der.oid("1.2.3")), Der.sequence(Der.oid("1.2.840.10045.4.3.1")),
-				Der.sequence(Der.oid("1.2.840.10045.4.3.5")), Der.sequence(Der.oid("1.2.840.10045.4.3.2"), NULL), Der.sequence(Der.oid("1.3.101.112"), NULL),
-				Der.sequence(Der.oid("1.3.101.113")), Forge.rsaId(1), Forge.rsaId(14), Forge.rsaId(6), Der.sequence(Der.oid("1.2.840.113549.1.1.11"), Der.integer(1)),
-				Der.sequence(Der.oid("1.2.840.113549.1.1.11"), NULL, NULL), Der.sequence(Der.oid("1.2.840.113549.1.1.11"), Der.hex("0501")), Der.sequence(Der.oid(PSS)),
-				Der.sequence(Der.oid(PSS), NULL), Der.sequence(Der.oid(PSS), Der.sequence(sha256, mgf, salt), NULL), pss(sha256, mgf), pss(sha256, mgf, salt, salt),
-				pss(sha256, mgf, salt, Der.tlv(0xa3, Der.integer(1))), pss(sha256, mgf, Der.tlv(0xa2, Der.integer(20))), pss(sha256, mgf, Der.tlv(0xa2, Der.integer(300))),
-				pss(sha256, mgf, Der.tlv(0xa2, Der.hex("040120"))), pss(sha256, mgf, Der.tlv(0xa4, Der.integer(32))), pss(Der.tlv(0xa0, hash(4, NULL)), mgf, salt),
-				pss(Der.tlv(0xa0, hash(2, NULL)), mgf, salt), pss(Der.tlv(0xa0, hash(1, NULL, NULL)), mgf, salt), pss(Der.tlv(0xa0, hash(1, Der.integer(1))), mgf, salt),
-				pss(Der.tlv(0xa0, hash(1, NULL), NULL), mgf, salt), pss(Der.tlv(0xa0, NULL), mgf, salt), pss(Der.tlv(0xa0, Der.sequence(NULL)), mgf, salt),
+		byte[][] unknown = { Der.sequence(), Der.sequence(NULL), Der.sequence(Der.oid("1.2.3")),
+				Der.sequence(Der.oid("1.2.840.10045.4.3.1")),
+				Der.sequence(Der.oid("1.2.840.10045.4.3.5")), Der.sequence(Der.oid("1.2.840.10045.4.3.2"), NULL),
+				Der.sequence(Der.oid("1.3.101.112"), NULL),
+				Der.sequence(Der.oid("1.3.101.113")), Forge.rsaId(1), Forge.rsaId(14), Forge.rsaId(6),
+				Der.sequence(Der.oid("1.2.840.113549.1.1.11"), Der.integer(1)),
+				Der.sequence(Der.oid("1.2.840.113549.1.1.11"), NULL, NULL), Der.sequence(Der.oid("1.2.840.113549.1.1.11"), Der.hex("0501")),
+				Der.sequence(Der.oid(PSS)),
+				Der.sequence(Der.oid(PSS), NULL), Der.sequence(Der.oid(PSS), Der.sequence(sha256, mgf, salt), NULL), pss(sha256, mgf),
+				pss(sha256, mgf, salt, salt),
+				pss(sha256, mgf, salt, Der.tlv(0xa3, Der.integer(1))), pss(sha256, mgf, Der.tlv(0xa2, Der.integer(20))), pss(sha256, mgf,
+				Der.tlv(0xa2, Der.integer(300))),
+				pss(sha256, mgf, Der.tlv(0xa2, Der.hex("040120"))), pss(sha256, mgf, Der.tlv(0xa4, Der.integer(32))), pss(Der.tlv(0xa0,
+				hash(4, NULL)), mgf, salt),
+				pss(Der.tlv(0xa0, hash(2, NULL)), mgf, salt), pss(Der.tlv(0xa0, hash(1, NULL, NULL)), mgf, salt), pss(Der.tlv(0xa0, hash(1,
+				Der.integer(1))), mgf, salt),
+				pss(Der.tlv(0xa0, hash(1, NULL), NULL), mgf, salt), pss(Der.tlv(0xa0, NULL), mgf, salt), pss(Der.tlv(0xa0,
+				Der.sequence(NULL)), mgf, salt),
 				pss(Der.tlv(0xa0), mgf, salt), pss(sha256, Der.tlv(0xa1, Der.sequence(Der.oid(MGF1), hash(2, NULL))), salt),
 				pss(sha256, Der.tlv(0xa1, Der.sequence(Der.oid("1.2.840.113549.1.1.9"), hash(1, NULL))), salt),
-				pss(sha256, Der.tlv(0xa1, Der.sequence(Der.oid(MGF1))), salt), pss(sha256, Der.tlv(0xa1, NULL), salt), pss(sha256, Der.tlv(0xa1), salt),
-				pss(sha256, Der.tlv(0xa1, Der.sequence(NULL)), salt), pss(sha256, Der.tlv(0xa1, Der.sequence(Der.oid(MGF1), hash(1, NULL)), NULL), salt),
+				pss(sha256, Der.tlv(0xa1, Der.sequence(Der.oid(MGF1))), salt), pss(sha256, Der.tlv(0xa1, NULL), salt), pss(sha256,
+				Der.tlv(0xa1), salt),
+				pss(sha256, Der.tlv(0xa1, Der.sequence(NULL)), salt), pss(sha256, Der.tlv(0xa1, Der.sequence(Der.oid(MGF1), hash(1, NULL)),
+				NULL), salt),
 				Der.sequence(Der.tlv(6, new byte[200])), Der.hex("30"), Der.hex("3003060a2a"), Der.hex("3005060380") };
 		for (byte[] id : unknown) {
 			assertEquals(AlgorithmIdentifier.UNKNOWN, signature(id), java.util.HexFormat.of().formatHex(id));
@@ -104,9 +115,11 @@ class AlgorithmIdentifierTest {
 		assertEquals(PublicKey.RSA, key(Der.sequence(Der.oid("1.2.840.113549.1.1.1"))));
 		assertEquals(PublicKey.RSA_PSS, key(Der.sequence(Der.oid(PSS))));
 		assertEquals(PublicKey.RSA_PSS | Hash.SHA_384 << 8, key(Forge.pssId(2, 48)));
-		byte[][] unknown = { ec("1.3.132.0.35"), Der.sequence(Der.oid("1.2.840.10045.2.1")), Der.sequence(Der.oid("1.2.840.10045.2.1"), NULL),
+		byte[][] unknown = { ec("1.3.132.0.35"), Der.sequence(Der.oid("1.2.840.10045.2.1")), Der.sequence(Der.oid("1.2.840.10045.2.1"),
+				NULL),
 				Der.sequence(Der.oid("1.2.840.10045.2.1"), Der.oid("1.3.132.0.34"), NULL), Der.sequence(Der.oid("1.3.101.112"), NULL),
-				Der.sequence(Der.oid("1.3.101.110")), Der.sequence(Der.oid("1.2.840.113549.1.1.1"), Der.integer(1)), Forge.rsaId(7), pss(), Der.sequence(NULL) };
+				Der.sequence(Der.oid("1.3.101.110")), Der.sequence(Der.oid("1.2.840.113549.1.1.1"), Der.integer(1)), Forge.rsaId(7), pss(),
+				Der.sequence(NULL) };
 		for (byte[] id : unknown) {
 			assertEquals(AlgorithmIdentifier.UNKNOWN, key(id), java.util.HexFormat.of().formatHex(id));
 		}

@@ -27,7 +27,8 @@ class DerTimeTest {
 		long first = Instant.parse("1950-01-01T00:00:00Z").getEpochSecond();
 		long last = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 		for (int i = 0; i < 100000; i++) {
-			long seconds = i == 0 ? first : i == 1 ? last : first + (long) (random.nextDouble() * (i % 2 == 0 ? 3155760000L : last - first));
+			long seconds = i == 0 ? first : i == 1 ? last : first + (long) (random.nextDouble() * (i % 2 == 0 ? 3155760000L
+					: last - first));
 			assertEquals(seconds, read(Forge.time(Instant.ofEpochSecond(seconds))));
 		}
 		assertEquals(Instant.parse("0000-01-01T00:00:00Z").getEpochSecond(), read(Der.tlv(0x18, Der.ascii("00000101000000Z"))));

@@ -28,7 +28,8 @@ class DistinguishedNameTest {
 
 	@Test
 	void stringsAreComparedWithoutCaseAndInsignificantSpaces() {
-		String[][] equal = { { "CN=a b", "CN=A  B" }, { "CN= a b ", "CN=a b" }, { "CN=a", "CN=a   " }, { "CN=   ", "CN= " }, { "CN=", "CN=  " },
+		String[][] equal = { { "CN=a b", "CN=A  B" }, { "CN= a b ", "CN=a b" }, { "CN=a", "CN=a   " }, { "CN=   ", "CN= " }, { "CN=",
+				"CN=  " },
 				{ "CN=a", "CN:0c=A" }, { "CN:16=a", "CN:13=A" }, { "CN:1e=ab", "CN:1e=ab" }, { "CN:1a=a", "CN:12=a" } };
 		for (String[] pair : equal) {
 			assertEquals(DistinguishedName.WITHIN, within(pair[0], pair[1]), pair[0] + " and " + pair[1]);
@@ -68,8 +69,10 @@ class DistinguishedNameTest {
 	@Test
 	void malformedNamesAreIncomparable() {
 		byte[] good = Der.name("CN=a");
-		for (byte[] bad : new byte[][] { Der.sequence(Der.sequence(Der.attribute("CN=a"))), Der.sequence(Der.hex("31")), Der.sequence(Der.hex("310530")),
-				Der.sequence(Der.set(Der.hex("3001"))), Der.sequence(Der.set(Der.sequence())), Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3")))),
+		for (byte[] bad : new byte[][] { Der.sequence(Der.sequence(Der.attribute("CN=a"))), Der.sequence(Der.hex("31")),
+				Der.sequence(Der.hex("310530")),
+				Der.sequence(Der.set(Der.hex("3001"))), Der.sequence(Der.set(Der.sequence())),
+				Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3")))),
 				Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3"), Der.octets(), Der.octets()))) }) {
 			assertEquals(DistinguishedName.INCOMPARABLE, within(bad, good));
 			assertEquals(DistinguishedName.INCOMPARABLE, within(good, bad));

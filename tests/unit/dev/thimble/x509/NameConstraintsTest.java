@@ -97,7 +97,8 @@ class NameConstraintsTest {
 		assertNames("NAME_NOT_PERMITTED", ca, Forge.ip(192, 168, 2, 77));
 		assertNames("NAME_NOT_PERMITTED", ca, Forge.ip(10, 9, 2, 3));
 		assertNames("NAME_NOT_PERMITTED", ca, Forge.ip(10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-		byte[] prefix = Forge.ip(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+		byte[] prefix = Forge.ip(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+				0, 0);
 		assertNames("NONE", ca().permitted(prefix), Forge.ip(0x20, 1, 0xd, 0xb8, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
 		assertNames("NAME_NOT_PERMITTED", ca().permitted(prefix), Forge.ip(0x20, 1, 0xd, 0xb9, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
 		assertNames("NAME_NOT_PERMITTED", ca().permitted(prefix), Forge.ip(1, 2, 3, 4));
@@ -177,7 +178,8 @@ class NameConstraintsTest {
 		assertNames("NONE", ca, dns("a.example.com"), Der.tlv(0x88, Der.hex("2a03")));
 		assertSubject("NAME_CONSTRAINT_UNSUPPORTED", ca, "E:16=a@example.com,CN=a", dns("a.example.com"));
 		assertSubject("NONE", ca().permitted(dns("example.com")), "E:16=a@example.com,CN=a", dns("a.example.com"));
-		assertNames("NAME_CONSTRAINT_UNSUPPORTED", ca().extension("2.5.29.30", true, Der.sequence(Der.tlv(0xa0, distance(dns("example.com"))))),
+		assertNames("NAME_CONSTRAINT_UNSUPPORTED", ca().extension("2.5.29.30", true, Der.sequence(Der.tlv(0xa0,
+				distance(dns("example.com"))))),
 				dns("example.com"));
 	}
 
@@ -188,8 +190,10 @@ class NameConstraintsTest {
 	@Test
 	void malformedConstraintsAreRefused() {
 		byte[][] values = { Der.sequence(), Der.sequence(Der.tlv(0xa0)), Der.sequence(Der.tlv(0xa0, Der.sequence())),
-				Der.sequence(Der.tlv(0xa2, Der.sequence(dns("a")))), Der.sequence(Der.tlv(0xa1, Der.sequence(dns("a"))), Der.tlv(0xa0, Der.sequence(dns("a")))),
-				Der.sequence(Der.tlv(0xa0, Der.sequence(dns("a"))), Der.tlv(0xa0, Der.sequence(dns("a")))), Der.sequence(Der.tlv(0xa0, Der.sequence(Der.tlv(0x89)))),
+				Der.sequence(Der.tlv(0xa2, Der.sequence(dns("a")))), Der.sequence(Der.tlv(0xa1, Der.sequence(dns("a"))), Der.tlv(0xa0,
+				Der.sequence(dns("a")))),
+				Der.sequence(Der.tlv(0xa0, Der.sequence(dns("a"))), Der.tlv(0xa0, Der.sequence(dns("a")))), Der.sequence(Der.tlv(0xa0,
+				Der.sequence(Der.tlv(0x89)))),
 				Der.sequence(Der.tlv(0xa0, Der.sequence(Der.tlv(0x02)))), Der.sequence(Der.tlv(0xa0, dns("a"))),
 				Der.sequence(Der.tlv(0xa0, Der.sequence(dns("a"), Der.tlv(0x82)))), Der.set(Der.tlv(0xa0, Der.sequence(dns("a")))) };
 		for (byte[] value : values) {

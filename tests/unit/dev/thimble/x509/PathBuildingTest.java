@@ -78,7 +78,8 @@ class PathBuildingTest {
 
 	@Test
 	void strangersMayBeUnusable() {
-		Forge weak = Forge.root("P-384").intermediate("Weak", 4).signedWith("SHA1withECDSA").valid("2001-01-01T00:00:00Z", "2002-01-01T00:00:00Z");
+		Forge weak = Forge.root("P-384").intermediate("Weak", 4).signedWith("SHA1withECDSA").valid("2001-01-01T00:00:00Z",
+				"2002-01-01T00:00:00Z");
 		assertEquals("NONE", this.run.run(this.leaf, weak, this.low, this.middle, this.top));
 		Forge malformed = Forge.root("P-384").intermediate("Malformed", 4);
 		malformed.serial = new byte[0];

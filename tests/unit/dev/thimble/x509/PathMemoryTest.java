@@ -23,7 +23,8 @@ import dev.thimble.support.AllocationMeter;
 class PathMemoryTest {
 
 	private static long heap(CryptoProvider crypto, int pending, int names, int message) {
-		Hash[] hashes = { crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), crypto.newHash(Hash.SHA_512), crypto.newHash(Hash.SHA_256) };
+		Hash[] hashes = { crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), crypto.newHash(Hash.SHA_512),
+				crypto.newHash(Hash.SHA_256) };
 		PathValidator validator = new PathValidator(crypto, hashes[0], hashes[1], hashes[2], hashes[3], pending, names, message);
 		HeapWalker walker = new HeapWalker().exclude((Object[]) hashes);
 		for (int i = SignatureVerifier.ECDSA_P256; i <= SignatureVerifier.RSA_PSS; i++) {
@@ -35,7 +36,8 @@ class PathMemoryTest {
 	@Test
 	void theEcProfileFitsTwoKilobytes() {
 		long bytes = heap(new PortableEcCrypto(), 1, 384, 0);
-		System.out.println("Path validator, EC profile, 1 pending certificate, 384 bytes of names: " + bytes + " bytes of heap without hashes and verifiers");
+		System.out.println("Path validator, EC profile, 1 pending certificate, 384 bytes of names: " + bytes
+				+ " bytes of heap without hashes and verifiers");
 		assertTrue(bytes <= 1945, bytes + " bytes");
 		System.out.println("Path validator, RSA-4096 profile: " + heap(new PortableCrypto(), 1, 384, 0) + " bytes");
 	}

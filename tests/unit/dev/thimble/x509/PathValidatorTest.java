@@ -294,15 +294,18 @@ class PathValidatorTest {
 	void unknownCriticalExtensionsAreRefused() {
 		assertPath("NONE", 0, leaf().extension("1.2.3.4", false, new byte[5]), this.intermediate);
 		assertPath("UNKNOWN_CRITICAL_EXTENSION", 0, leaf().extension("1.2.3.4", true, new byte[5]), this.intermediate);
-		assertPath("UNKNOWN_CRITICAL_EXTENSION", 0, leaf().extension("2.5.29.36", true, Der.sequence(Der.tlv(0x80, new byte[1]))), this.intermediate);
-		assertPath("UNKNOWN_CRITICAL_EXTENSION", 1, leaf(), this.root.intermediate("Intermediate", 1).extension("1.2.3.4", true, new byte[0]));
+		assertPath("UNKNOWN_CRITICAL_EXTENSION", 0, leaf().extension("2.5.29.36", true, Der.sequence(Der.tlv(0x80, new byte[1]))),
+				this.intermediate);
+		assertPath("UNKNOWN_CRITICAL_EXTENSION", 1, leaf(), this.root.intermediate("Intermediate", 1).extension("1.2.3.4", true,
+				new byte[0]));
 		// precertificate poison of certificate transparency
 		assertPath("UNKNOWN_CRITICAL_EXTENSION", 0, leaf().extension("1.3.6.1.4.1.11129.2.4.3", true, Der.hex("0500")), this.intermediate);
 	}
 
 	@Test
 	void certificatePoliciesMayBeCritical() {
-		assertPath("NONE", 0, leaf().extension("2.5.29.32", true, Der.sequence(Der.sequence(Der.oid("2.23.140.1.2.1")))), this.intermediate);
+		assertPath("NONE", 0, leaf().extension("2.5.29.32", true, Der.sequence(Der.sequence(Der.oid("2.23.140.1.2.1")))),
+				this.intermediate);
 	}
 
 	@Test
@@ -509,7 +512,8 @@ class PathValidatorTest {
 
 	@Test
 	void certificatesOfOtherVersionsAreRefused() {
-		for (byte[] version : new byte[][] { new byte[0], Der.tlv(0xa0, Der.integer(0)), Der.tlv(0xa0, Der.integer(1)), Der.tlv(0xa0, Der.integer(3)) }) {
+		for (byte[] version : new byte[][] { new byte[0], Der.tlv(0xa0, Der.integer(0)), Der.tlv(0xa0, Der.integer(1)), Der.tlv(0xa0,
+				Der.integer(3)) }) {
 			Forge leaf = leaf();
 			leaf.version = version;
 			assertPath("VERSION", 0, leaf, this.intermediate);
@@ -604,6 +608,39 @@ class PathValidatorTest {
 		v.update(der, 0, der.length - 1);
 		v.endCertificate();
 		assertEquals(PathError.MALFORMED, v.error());
+	}
+
+	@Test
+	void aProfileWithoutRsaRefusesRsa() {
+		Forge rsa = Forge.selfSigned("CN=RSA root", "RSA-2048", 0);
+		PathRun path = new PathRun(this.root, rsa);
+		for (int piece : new int[] { 0, 1 }) {
+			path.piece = piece;
+			path.validator = new PathValidator(PathRun.EC_CRYPTO, 1, 384, 0);
+			assertEquals("NONE", path.run(leaf(), this.intermediate));
+			assertEquals("SIGNATURE_UNSUPPORTED", path.run(rsa.leaf(HOST)));
+			assertEquals("SIGNATURE_UNSUPPORTED", path.run(rsa.leaf(HOST).signedWith("PSS-256")));
+			assertEquals("SIGNATURE_WEAK", path.run(rsa.leaf(HOST).signedWith("SHA1withRSA")));
+			assertEquals("KEY_UNSUPPORTED", path.run(this.root.issue("CN=a", rsa.key)));
+			Forge pss = this.root.issue("CN=a", rsa.key);
+			pss.keyInfo = Der.sequence(Forge.pssId(3, 64), Arrays.copyOfRange(rsa.keyInfo, 19, rsa.keyInfo.length));
+			assertEquals("KEY_UNSUPPORTED", path.run(pss));
+			// an anchor of a kind that is not there is as good as none
+			Forge mixed = rsa.issue("CN=a", Forge.key("P-256", 100)).signedWith("SHA256withECDSA");
+			mixed.signer = this.root.key;
+			assertEquals("SIGNATURE_INVALID", path.run(mixed));
+		}
+	}
+
+	@Test
+	void theTwoHashesMustDiffer() {
+		Hash hash = PathRun.CRYPTO.newHash(Hash.SHA_256);
+		assertThrows(IllegalArgumentException.class, () -> new PathValidator(PathRun.CRYPTO, hash, null, null, hash, 0, 0, 0));
+		// hashes that are not there
+		PathRun path = new PathRun(this.root);
+		path.validator = new PathValidator(PathRun.CRYPTO, null, PathRun.CRYPTO.newHash(Hash.SHA_384), null, hash, 0, 0, 0);
+		assertEquals("SIGNATURE_UNSUPPORTED", path.run(this.root.leaf(HOST)));
+		assertEquals("NONE", path.run(this.root.leaf(HOST).signedWith("SHA384withECDSA")));
 	}
 
 	@Test

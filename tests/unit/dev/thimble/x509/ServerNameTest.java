@@ -100,9 +100,12 @@ class ServerNameTest {
 
 	@Test
 	void whatIsNoAddressIsAName() {
-		for (String host : new String[] { "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.", "1..2.3", "1.2.3.4x", "1::2::3", ":1:2:3:4:5:6:7",
-				"1:2:3:4:5:6:7:", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "12345::", "g::", "::1.2.3", "::1.2.3.4:5",
-				"1:2:3:4:5:6:7:1.2.3.4", ":::", ":", "[::1", "::1]", "[]", "1:2:3:4:5:6:7:8:", "0000:0000:0000:0000:0000:0000:0000:0000:0000:00" }) {
+		for (String host : new String[] { "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.", "1..2.3", "1.2.3.4x", "1::2::3",
+				":1:2:3:4:5:6:7",
+				"1:2:3:4:5:6:7:", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "12345::", "g::",
+				"::1.2.3", "::1.2.3.4:5",
+				"1:2:3:4:5:6:7:1.2.3.4", ":::", ":", "[::1", "::1]", "[]", "1:2:3:4:5:6:7:8:",
+				"0000:0000:0000:0000:0000:0000:0000:0000:0000:00" }) {
 			assertEquals(!host.endsWith("."), matches(host, Forge.dns(host)), host);
 		}
 	}
@@ -144,8 +147,10 @@ class ServerNameTest {
 		this.run.name("www.example.com");
 		assertEquals("NONE", this.run.run(this.root.leaf("www.example.com")));
 		assertEquals("HOST_NAME_MISMATCH", this.run.run(this.root.leaf("example.com")));
-		Forge many = this.root.issue("CN=leaf", Forge.key("P-256", 100)).san(Forge.dns("a.example"), Forge.ip(1, 2, 3, 4), Forge.dns("*.example.com"),
-				Forge.dns("b.example"), Forge.directory("CN=x"), Der.tlv(0x86, Der.ascii("https://c.example")), Der.tlv(0x81, Der.ascii("a@b.example")),
+		Forge many = this.root.issue("CN=leaf", Forge.key("P-256", 100)).san(Forge.dns("a.example"), Forge.ip(1, 2, 3, 4),
+				Forge.dns("*.example.com"),
+				Forge.dns("b.example"), Forge.directory("CN=x"), Der.tlv(0x86, Der.ascii("https://c.example")), Der.tlv(0x81,
+				Der.ascii("a@b.example")),
 				Der.tlv(0x88, Der.hex("2a03")), Der.tlv(0xa0, Der.oid("1.2.3"), Der.tlv(0xa0, Der.integer(1))));
 		for (int piece : new int[] { 0, 1, 5 }) {
 			this.run.piece = piece;

@@ -7,8 +7,8 @@
 package dev.thimble.host;
 
 /**
- * Writes a table of trust anchors as a Java class for firmware: the bytes are characters 0 to 255 of String constants, which lie in flash, unlike
- * the content of an array initialiser.
+ * Writes a table of trust anchors as a Java class for firmware: the bytes are characters 0 to 255 of String constants, which lie in flash,
+ * unlike the content of an array initialiser.
  */
 final class AnchorTableSource {
 

@@ -39,7 +39,8 @@ public final class AnchorsCommand implements Callable<Integer> {
 			description = "where the table goes (with --java: the source); without it only the sizes are printed")
 	private Path output;
 
-	@Option(names = "--java", paramLabel = "CLASS", description = "write a Java class of this name that holds the table in String constants")
+	@Option(names = "--java", paramLabel = "CLASS",
+			description = "write a Java class of this name that holds the table in String constants")
 	private String javaClass;
 
 	@Option(names = "--expired", description = "keep roots that have expired")
@@ -71,7 +72,8 @@ public final class AnchorsCommand implements Callable<Integer> {
 			throw new CommandFailure("There is no usable trusted root in " + this.bundles + ".");
 		}
 		byte[] table = builder.build();
-		out.println(String.format(Locale.ROOT, "%d trusted roots: %,d bytes of PEM, %,d bytes of table (%,d a root, %d %% of the PEM); index %,d bytes",
+		out.println(String.format(Locale.ROOT,
+				"%d trusted roots: %,d bytes of PEM, %,d bytes of table (%,d a root, %d %% of the PEM); index %,d bytes",
 				builder.count(), pemBytes, table.length, table.length / builder.count(), Math.round(100.0 * table.length / pemBytes),
 				builder.count() * TrustAnchors.ENTRY_LENGTH));
 		if (this.output != null) {

@@ -20,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -93,7 +94,7 @@ public final class ConnectCommand implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws IOException {
+	public Integer call() throws IOException, GeneralSecurityException {
 		PrintWriter err = this.spec.commandLine().getErr();
 		Endpoint endpoint;
 		EngineBuilder builder = new EngineBuilder();
@@ -107,7 +108,9 @@ public final class ConnectCommand implements Callable<Integer> {
 		KeyLogFile log = this.keyLog == null ? null : new KeyLogFile(this.keyLog.toPath());
 		try (log) {
 			TlsEngine engine = builder.keyLog(log).build();
-			DeviceClasses.load();
+			if (this.stats) {
+				Rehearsal.run();
+			}
 			EnginePipe pipe = new EnginePipe(engine);
 			String failure = run(endpoint, engine, pipe);
 			if (this.stats) {

@@ -68,8 +68,8 @@ public final class DemoCommand implements Callable<Integer> {
 		try (DemoServer server = openSsl ? new OpenSslDemoServer(folder, leaf, intermediate) : new JsseDemoServer(leaf, intermediate)) {
 			say("Server: " + server.description() + " on 127.0.0.1:" + server.port() + ".");
 			EngineBuilder builder = new EngineBuilder().anchors(TrustStore.of(root)).recordInLimit(RECORD_IN).recordOutLimit(RECORD_OUT);
+			Rehearsal.run();
 			TlsEngine engine = builder.build();
-			DeviceClasses.load();
 			EngineDriver driver = new EngineDriver(engine);
 			say(String.format(Locale.ROOT, "Engine: %,d bytes of heap, and %,d of record buffers (%,d in, %,d out). From here on it allocates nothing.",
 					builder.walk(engine, false).bytes(), builder.walk(engine, true).bytes() - builder.walk(engine, false).bytes(), RECORD_IN,
@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
 				return false;
 			}
 			long milliseconds = (System.nanoTime() - started) / 1_000_000;
-			say(String.format(Locale.ROOT, "Handshake: %s, %s, signed with %s; %,d bytes of handshake in, %,d out; %d ms with a cold JVM.",
+			say(String.format(Locale.ROOT, "Handshake: %s, %s, signed with %s; %,d bytes of handshake in, %,d out; %d ms.",
 					CipherSuite.name(engine.cipherSuite()), Parameters.groupName(engine.group()), SignatureScheme.name(engine.signatureScheme()),
 					engine.handshakeBytesIn(), engine.handshakeBytesOut(), milliseconds));
 			say("Verified: the server's certificate and one intermediate lead to the root, are valid today, and are for " + HOST + ".");

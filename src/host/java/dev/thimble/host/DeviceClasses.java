@@ -18,10 +18,7 @@ import java.util.stream.Stream;
 
 import dev.thimble.tls.TlsEngine;
 
-/**
- * Loads the engine's classes at once. A JVM loads a class when it is first needed, which allocates in the thread that needs it; that is the JVM's
- * doing, not the engine's, and would hide the engine's figure.
- */
+/** Loads the engine's classes at once, which a JVM would do one by one as it meets them. */
 final class DeviceClasses {
 
 	private static final String[] PACKAGES = { "board", "crypto", "x509", "tls" };

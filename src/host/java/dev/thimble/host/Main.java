@@ -40,6 +40,10 @@ public final class Main implements Runnable {
 			return 2;
 		}).setExecutionExceptionHandler((e, command, parsed) -> {
 			command.getErr().println(name(command) + ": " + FailureText.of(e));
+			if (e instanceof RuntimeException && !(e instanceof CommandFailure)) {
+				// A defect: whoever mends it needs to know where.
+				e.printStackTrace(command.getErr());
+			}
 			return 1;
 		});
 	}

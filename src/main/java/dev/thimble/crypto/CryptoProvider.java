@@ -29,6 +29,17 @@ public interface CryptoProvider {
 	Hash newHash(int algorithm);
 
 	/**
+	 * Gets the hash for work that ends before anything else begins: within a single call, or while nothing else is done. Everybody who asks gets
+	 * the same object, verifiers of this provider included, and SHA-384 and SHA-512 share their state; so {@link Hash#reset()} or
+	 * {@link Hash#copyFrom} comes before each use.
+	 *
+	 * @param algorithm
+	 *            a constant of {@link Hash}.
+	 * @return the object, or null if the provider has no such algorithm.
+	 */
+	Hash workHash(int algorithm);
+
+	/**
 	 * Makes an AEAD. Objects of one direction may share the memory of the key: only the one initialised last is usable.
 	 *
 	 * @param algorithm

@@ -17,8 +17,7 @@ final class CurvePrimitives {
 	// made when first asked for
 	private EcCurve p256;
 	private EcCurve p384;
-	private Edwards25519 edwards;
-	private Hash sha512;
+	private Edwards25519 edwards25519;
 
 	/**
 	 * Allocates the memory.
@@ -40,7 +39,7 @@ final class CurvePrimitives {
 		case KeyAgreement.SECP384R1:
 			return new Ecdh(p384(), this.scratch);
 		case KeyAgreement.X25519:
-			return new X25519Agreement(this.scratch);
+			return new X25519Agreement(this.scratch, edwards25519());
 		default:
 			return null;
 		}
@@ -53,7 +52,7 @@ final class CurvePrimitives {
 		case SignatureVerifier.ECDSA_P384:
 			return new EcdsaVerifier(p384(), this.scratch);
 		case SignatureVerifier.ED25519:
-			return new Ed25519Verifier(edwards(), this.sha512, this.scratch);
+			return new Ed25519Verifier(edwards25519(), this.symmetric.workHash(Hash.SHA_512), this.scratch);
 		default:
 			return null;
 		}
@@ -73,11 +72,10 @@ final class CurvePrimitives {
 		return this.p384;
 	}
 
-	private Edwards25519 edwards() {
-		if (this.edwards == null) {
-			this.edwards = new Edwards25519();
-			this.sha512 = this.symmetric.newHash(Hash.SHA_512);
+	private Edwards25519 edwards25519() {
+		if (this.edwards25519 == null) {
+			this.edwards25519 = new Edwards25519();
 		}
-		return this.edwards;
+		return this.edwards25519;
 	}
 }

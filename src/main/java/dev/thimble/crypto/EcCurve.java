@@ -34,7 +34,8 @@ public final class EcCurve {
 	 */
 	/* package */ static final int COMB = 22;
 
-	private static final String P256_NUMBERS = "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff" // p
+	private static final String P256_NUMBERS =
+			"ffffffff00000001000000000000000000000000ffffffffffffffffffffffff" // p
 			+ "4fffffffdfffffffffffffffefffffffbffffffff00000000000000030000000" // R R mod p
 			+ "00003fffffffbfffffffffffffffffffffffc000000000000000000000004000" // R mod p, which is 1
 			+ "0187782dd20d025c882afdc84bb5ab3c017327150c24362737d88a712f77f70c" // b
@@ -75,10 +76,11 @@ public final class EcCurve {
 
 	private static final String P256_FIELD_INVERSION = "01ab02bc04cd08de16ef32a.99..29f.32f.16e.08d.04c.02b.02a.";
 
-	private static final String P256_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ij16jk64k.32k.04f.02b.05d.06g.04h.04c.05f.05g.05d.07f.02b.06h."
-			+ "02a.08e.03d.05d.04d.05d.05c.03b.08f.04h.05b.05b.06e.04c.06h.";
+	private static final String P256_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ij16jk64k.32k.04f.02b.05d.06g.04h.04c.05f."
+			+ "05g.05d.07f.02b.06h.02a.08e.03d.05d.04d.05d.05c.03b.08f.04h.05b.05b.06e.04c.06h.";
 
-	private static final String P384_NUMBERS = "fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff" // p
+	private static final String P384_NUMBERS =
+			"fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff" // p
 			+ "000000000000000000000000000010000000200000000fffffffe000000000000000200000000fffffffe00000001000" // R R mod p
 			+ "00000000000000000000000000000000000000000000000000000000000000400000003fffffffffffffffc000000040" // R mod p, which is 1
 			+ "420452d813effe6d8ac87d07c0882538cdd2fba524e2b89dfc8826c648008bf0ca6b7651930cbb0204621c34504b7333" // b
@@ -119,17 +121,15 @@ public final class EcCurve {
 
 	private static final String P384_FIELD_INVERSION = "01ab01ac03cd06dd03ce15ef30fd60dd99..21d.15e.31f.02b.94f.02a.";
 
-	private static final String P384_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ii16ii32ij64j.64j.02b.06d.03b.07g.06g.01a.10h.03c.08g.02b.06f."
-			+ "04d.05h.03c.03b.10g.09g.04f.06e.03a.07f.07c.05d.05h.05f.04f.05d.03b.07b.06f.04c.03b.04b.04b.06c.05c."
-			+ "06f.01a.04a.";
+	private static final String P384_ORDER_INVERSION = "01.i00ab00ic00id00ie00if00ig00ih04hi08ii16ii32ij64j.64j.02b.06d.03b.07g.06g.01a."
+			+ "10h.03c.08g.02b.06f.04d.05h.03c.03b.10g.09g.04f.06e.03a.07f.07c.05d.05h.05f.04f."
+			+ "05d.03b.07b.06f.04c.03b.04b.04b.06c.05c.06f.01a.04a.";
 
 
 	/** Arithmetic modulo p. */
 	/* package */ final CurveField field;
 	/** Arithmetic modulo n. */
 	/* package */ final OrderField order;
-	/** Inversion modulo p or n in progress. */
-	/* package */ final PowerChain power;
 	/** {@link KeyAgreement#SECP256R1} or {@link KeyAgreement#SECP384R1}. */
 	/* package */ final int group;
 	private final String fieldInversion;
@@ -139,7 +139,6 @@ public final class EcCurve {
 		this.group = group;
 		this.field = field;
 		this.order = order;
-		this.power = new PowerChain();
 		this.fieldInversion = fieldInversion;
 		this.orderInversion = orderInversion;
 	}
@@ -164,14 +163,14 @@ public final class EcCurve {
 		return new EcCurve(KeyAgreement.SECP384R1, new P384Field(P384_NUMBERS), order, P384_FIELD_INVERSION, P384_ORDER_INVERSION);
 	}
 
-	/** Starts 1/x modulo p. {@link #power} is to be stepped; the memory is that of {@link PowerChain#start} with 6 registers, in all 7 numbers. */
-	/* package */ void startFieldInversion(int[] w, int x) {
-		this.power.start(this.field, this.fieldInversion, w, x);
+	/** Starts 1/x modulo p. The memory is that of {@link PowerChain#start} with 6 registers, in all 7 numbers. */
+	/* package */ void startFieldInversion(PowerChain power, int[] w, int x) {
+		power.start(this.field, this.fieldInversion, w, x);
 	}
 
 	/** Starts 1/x modulo n, as above with 11 registers, in all 12 numbers. */
-	/* package */ void startOrderInversion(int[] w, int x) {
-		this.power.start(this.order, this.orderInversion, w, x);
+	/* package */ void startOrderInversion(PowerChain power, int[] w, int x) {
+		power.start(this.order, this.orderInversion, w, x);
 	}
 
 	/**

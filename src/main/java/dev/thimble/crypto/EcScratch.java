@@ -9,9 +9,9 @@ package dev.thimble.crypto;
 /**
  * The working memory which all public-key primitives of one provider share.
  *
- * <p>Multi-word numbers lie in one flat array at offsets each primitive lays out for itself, least significant word first: one array instead
- * of many saves an object header a number and lets point formulas address their operands by plain offsets. The field of curve 25519 comes
- * from Bouncy Castle, whose functions take an array of ten ints per element, so some such arrays stand beside.
+ * <p>Multi-word numbers lie in one flat array at offsets each primitive lays out for itself, least significant word first: one array
+ * instead of many saves an object header a number and lets point formulas address their operands by plain offsets. The field of curve
+ * 25519 comes from Bouncy Castle, whose functions take an array of ten ints per element, so some such arrays stand beside.
  *
  * <p>An operation finds garbage here when it starts, and wipes what it made of secrets when it ends.
  */
@@ -20,7 +20,7 @@ public final class EcScratch {
 	/** Words that P-256 needs. */
 	public static final int WORDS_P256 = 477;
 	/** Words that P-384 needs. */
-	public static final int WORDS_P384 = 533;
+	public static final int WORDS_P384 = 481;
 	/** Words that Ed25519 needs. */
 	public static final int WORDS_ED25519 = 428;
 	/** Elements that X25519 needs. */
@@ -33,6 +33,12 @@ public final class EcScratch {
 
 	/** Elements of the field of curve 25519. */
 	/* package */ final int[][] elements;
+
+	/** The inversion of a secret number in progress. */
+	/* package */ final PowerChain power;
+
+	/** The inversion of a public number in progress. */
+	/* package */ final PublicInversion inversion;
 
 	/** Room for a digest of SHA-512. */
 	/* package */ final byte[] bytes;
@@ -49,6 +55,8 @@ public final class EcScratch {
 	public EcScratch(int words, int elements) {
 		this.words = new int[words];
 		this.elements = new int[elements][10];
+		this.power = new PowerChain();
+		this.inversion = new PublicInversion();
 		this.bytes = new byte[elements < ELEMENTS_ED25519 ? 0 : 64];
 	}
 

@@ -7,8 +7,8 @@
 package dev.thimble.crypto;
 
 /**
- * ECDH on P-256 or P-384 (SP 800-56A §5.7.1.2, RFC 8446 §4.2.8.2 and §7.4.2) as a sliced key agreement. Constant time but for what is public:
- * whether the peer's key is valid.
+ * ECDH on P-256 or P-384 (SP 800-56A §5.7.1.2, RFC 8446 §4.2.8.2 and §7.4.2) as a sliced key agreement. Constant time but for what is
+ * public: whether the peer's key is valid.
  */
 public final class Ecdh implements KeyAgreement {
 

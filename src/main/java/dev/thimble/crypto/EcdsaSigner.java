@@ -21,6 +21,7 @@ public final class EcdsaSigner implements Signer {
 	private final EcCurve curve;
 	private final SecretMultiplication multiplication;
 	private final DeterministicNonce nonce;
+	private final PowerChain power;
 	private final int[] words;
 	private final byte[] privateKey;
 	private boolean hasKey;
@@ -49,6 +50,7 @@ public final class EcdsaSigner implements Signer {
 		this.curve = curve;
 		this.multiplication = new SecretMultiplication(curve, scratch);
 		this.nonce = new DeterministicNonce(hashes);
+		this.power = scratch.power;
 		this.words = scratch.words;
 		this.privateKey = new byte[4 * curve.field.words];
 		System.arraycopy(key, offset, this.privateKey, 0, this.privateKey.length);
@@ -117,7 +119,7 @@ public final class EcdsaSigner implements Signer {
 			}
 			return false;
 		case INVERSION:
-			if (!this.curve.power.step(this.words)) {
+			if (!this.power.step(this.words)) {
 				return false;
 			}
 			return finish();
@@ -141,7 +143,7 @@ public final class EcdsaSigner implements Signer {
 		int scalar = this.multiplication.scalar();
 		curve.field.loadWords(EcCurve.RR_N, w, 0);
 		curve.order.mul(w, 0, scalar, 0);
-		curve.startOrderInversion(w, 0);
+		curve.startOrderInversion(this.power, w, 0);
 		this.phase = INVERSION;
 	}
 

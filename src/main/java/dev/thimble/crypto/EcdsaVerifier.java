@@ -9,14 +9,10 @@ package dev.thimble.crypto;
 /**
  * Verifies ECDSA on P-256 or P-384 (FIPS 186-5 §6.4.2), in slices, in variable time: everything it sees is public.
  *
- * <p>u G + v Q is computed by one chain of doublings for both scalars, which stand in width-w non-adjacent form; G's odd multiples come from
- * the curve's constants, Q's are made. The x coordinates are compared without a division.
+ * <p>u G + v Q is computed by one chain of doublings for both scalars, which stand in width-w non-adjacent form; G's odd multiples come
+ * from the curve's constants, Q's are made. The x coordinates are compared without a division.
  */
 public final class EcdsaVerifier implements SignatureVerifier {
-
-	/** Odd multiples of G: 1 to 15. */
-	private static final int G_WIDTH = 5;
-	private static final int G_ENTRIES = 8;
 
 	private static final int IDLE = 0;
 	private static final int CHECK = 1;
@@ -28,8 +24,8 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private final EcCurve curve;
 	private final PublicInversion inversion;
 	private final int[] words;
-	/** Width of v's form: 5, or 4 where the table would not fit into the scratch memory. */
-	private final int qWidth;
+	/** Width of the scalars' forms: 5, or 4 for P-384, whose tables would take too much of the scratch memory. */
+	private final int width;
 	private int phase;
 	private int position;
 	private byte[] signature;
@@ -49,19 +45,20 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	 */
 	public EcdsaVerifier(EcCurve curve, EcScratch scratch) {
 		this.curve = curve;
-		this.inversion = new PublicInversion();
+		this.inversion = scratch.inversion;
 		this.words = scratch.words;
-		this.qWidth = curve.group == KeyAgreement.SECP256R1 ? 5 : 4;
+		this.width = curve.group == KeyAgreement.SECP256R1 ? 5 : 4;
 	}
 
-	// The memory, in numbers: G's table of 16, Q's of 24 or 12, the sum, temporaries; then u, v and their marks, each with one word more.
+	// The memory, in numbers: G's table of 16 or 8, Q's of 24 or 12, the sum, temporaries; then u, v and their marks, with one word more
+	// each.
 
 	private int qTable() {
-		return 2 * G_ENTRIES * this.curve.field.limbs;
+		return (2 << this.width - 2) * this.curve.field.limbs;
 	}
 
 	private int sum() {
-		return qTable() + (3 << this.qWidth - 2) * this.curve.field.limbs;
+		return qTable() + (3 << this.width - 2) * this.curve.field.limbs;
 	}
 
 	private int temporaries() {
@@ -167,8 +164,8 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		curve.order.mul(w, v, temporaries(), 0);
 		w[u + words] = 0;
 		w[v + words] = 0;
-		NonAdjacentForm.mark(w, u, uMarks(), words, G_WIDTH);
-		NonAdjacentForm.mark(w, v, vMarks(), words, this.qWidth);
+		NonAdjacentForm.mark(w, u, uMarks(), words, this.width);
+		NonAdjacentForm.mark(w, v, vMarks(), words, this.width);
 	}
 
 	private void makeTables() {
@@ -176,7 +173,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		CurveField field = curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
-		for (int i = 0; i < 2 * G_ENTRIES; i++) {
+		for (int i = 2 << this.width - 2; --i >= 0;) {
 			field.load(EcCurve.G + i, w, i * limbs);
 		}
 		int size = 3 * limbs;
@@ -210,12 +207,12 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		for (int budget = field.productsPerSlice; i >= 0 && budget > 0; i--) {
 			JacobianPoint.twice(field, w, sum, t);
 			budget -= 8;
-			int digit = NonAdjacentForm.digit(w, u, uMarks, words, i, G_WIDTH);
+			int digit = NonAdjacentForm.digit(w, u, uMarks, words, i, this.width);
 			if (digit != 0) {
 				addMultiple(0, 2 * limbs, digit, true);
 				budget -= 11;
 			}
-			digit = NonAdjacentForm.digit(w, v, vMarks, words, i, this.qWidth);
+			digit = NonAdjacentForm.digit(w, v, vMarks, words, i, this.width);
 			if (digit != 0) {
 				addMultiple(q, 3 * limbs, digit, false);
 				budget -= 16;

@@ -113,6 +113,27 @@ public final class Edwards25519 {
 	}
 
 	/**
+	 * Clamps a scalar (RFC 7748 §5) and takes it modulo L.
+	 *
+	 * @param bytes
+	 *            holds the scalar in its first 32 bytes, little-endian; not changed.
+	 * @param scratch
+	 *            the provider's shared memory, whose bytes are used.
+	 * @param r
+	 *            offset that receives 8 words.
+	 * @param t
+	 *            offset of 16 words of temporary memory.
+	 */
+	/* package */ void clamp(byte[] bytes, EcScratch scratch, int r, int t) {
+		byte[] wide = scratch.bytes;
+		System.arraycopy(bytes, 0, wide, 0, 32);
+		wide[0] &= 0xf8;
+		wide[31] = (byte) (wide[31] & 0x7f | 0x40);
+		Bytes.zero(wide, 32, 32);
+		reduce(wide, scratch.words, r, t);
+	}
+
+	/**
 	 * Takes the output of SHA-512 modulo L (RFC 8032 §5.1.6).
 	 *
 	 * @param digest

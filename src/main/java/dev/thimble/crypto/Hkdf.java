@@ -31,7 +31,7 @@ public final class Hkdf {
 	 * @return the hash's length in bytes.
 	 */
 	public int length() {
-		return this.block.length;
+		return this.hmac.length();
 	}
 
 	/**
@@ -89,7 +89,7 @@ public final class Hkdf {
 			int length) {
 		Hmac hmac = this.hmac;
 		byte[] block = this.block;
-		int blockLength = block.length;
+		int blockLength = hmac.length();
 		hmac.init(prk, prkOffset, prkLength);
 		int at = offset;
 		int end = offset + length;

@@ -17,7 +17,7 @@ public final class Hmac {
 	private static final int INNER_PAD = 0x36;
 	private static final int OUTER_PAD = 0x5c;
 
-	private final Hash hash;
+	private Hash hash;
 	/** The key, padded with zeros to the hash's block, xor {@link #INNER_PAD}. */
 	private final byte[] keyBlock;
 	/** Whether the hash has taken in the inner key block. */
@@ -33,6 +33,17 @@ public final class Hmac {
 		this.hash = hash;
 		this.keyBlock = new byte[hash.blockLength()];
 		wipe();
+	}
+
+	/**
+	 * Changes the hash; the key is wiped.
+	 *
+	 * @param newHash
+	 *            a hash whose block is no longer than that of the one given to the constructor.
+	 */
+	public void hash(Hash newHash) {
+		wipe();
+		this.hash = newHash;
 	}
 
 	/**
@@ -57,7 +68,8 @@ public final class Hmac {
 	public void init(byte[] key, int offset, int length) {
 		byte[] keyBlock = this.keyBlock;
 		int used = length;
-		if (length > keyBlock.length) {
+		int blockLength = this.hash.blockLength();
+		if (length > blockLength) {
 			this.hash.reset();
 			this.hash.update(key, offset, length);
 			this.hash.digest(keyBlock, 0);
@@ -65,7 +77,7 @@ public final class Hmac {
 		} else if (length > 0) {
 			System.arraycopy(key, offset, keyBlock, 0, length);
 		}
-		for (int i = keyBlock.length; --i >= used;) {
+		for (int i = blockLength; --i >= used;) {
 			keyBlock[i] = INNER_PAD;
 		}
 		for (int i = used; --i >= 0;) {
@@ -103,7 +115,7 @@ public final class Hmac {
 		start();
 		hash.digest(output, offset);
 		exchangePads();
-		hash.update(keyBlock, 0, keyBlock.length);
+		hash.update(keyBlock, 0, hash.blockLength());
 		exchangePads();
 		hash.update(output, offset, hash.length());
 		hash.digest(output, offset);
@@ -124,7 +136,7 @@ public final class Hmac {
 		if (!this.started) {
 			this.started = true;
 			this.hash.reset();
-			this.hash.update(this.keyBlock, 0, this.keyBlock.length);
+			this.hash.update(this.keyBlock, 0, this.hash.blockLength());
 		}
 	}
 

@@ -10,9 +10,10 @@ package dev.thimble.crypto;
  * The field of P-256, p = 2<sup>256</sup> - 2<sup>224</sup> + 2<sup>192</sup> + 2<sup>96</sup> - 1, in Montgomery form with
  * R = 2<sup>270</sup>. Constant time.
  *
- * <p>A product loads one operand's digits into locals once, loops over the other's and stores once: on a small device a checked array access
- * costs more than the multiplication it feeds. Because p = -1 modulo 2<sup>30</sup>, Montgomery's constant is 1: the multiple of p that
- * clears the lowest digit m is m p itself; and because p is a short sum of powers of 2, adding it takes shifts and no multiplication.
+ * <p>A product loads one operand's digits into locals once, loops over the other's and stores once: on a small device a checked array
+ * access costs more than the multiplication it feeds. Because p = -1 modulo 2<sup>30</sup>, Montgomery's constant is 1: the multiple of p
+ * that clears the lowest digit m is m p itself; and because p is a short sum of powers of 2, adding it takes shifts and no
+ * multiplication.
  */
 /* package */ final class P256Field extends CurveField {
 

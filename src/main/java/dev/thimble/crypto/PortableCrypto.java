@@ -32,6 +32,11 @@ public final class PortableCrypto implements CryptoProvider {
 	}
 
 	@Override
+	public Hash workHash(int algorithm) {
+		return this.symmetric.workHash(algorithm);
+	}
+
+	@Override
 	public Aead newAead(int algorithm, int direction) {
 		return this.symmetric.newAead(algorithm, direction);
 	}
@@ -47,7 +52,7 @@ public final class PortableCrypto implements CryptoProvider {
 		case SignatureVerifier.RSA_PKCS1:
 			return new RsaPkcs1Verifier(this.curves.scratch.words);
 		case SignatureVerifier.RSA_PSS:
-			return new RsaPssVerifier(this.curves.scratch.words, newHash(Hash.SHA_256), newHash(Hash.SHA_384), newHash(Hash.SHA_512));
+			return new RsaPssVerifier(this.curves.scratch.words, workHash(Hash.SHA_256), workHash(Hash.SHA_384), workHash(Hash.SHA_512));
 		default:
 			return this.curves.newVerifier(algorithm);
 		}

@@ -29,6 +29,11 @@ public final class PortableEcCrypto implements CryptoProvider {
 	}
 
 	@Override
+	public Hash workHash(int algorithm) {
+		return this.symmetric.workHash(algorithm);
+	}
+
+	@Override
 	public Aead newAead(int algorithm, int direction) {
 		return this.symmetric.newAead(algorithm, direction);
 	}

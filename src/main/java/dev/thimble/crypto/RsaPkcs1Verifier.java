@@ -9,13 +9,14 @@ package dev.thimble.crypto;
 /**
  * RSASSA-PKCS1-v1_5 verification (RFC 8017 §8.2.2) for moduli of 2048 bits and more and SHA-256, SHA-384, SHA-512.
  *
- * <p>The encoded message is never parsed: every byte of it is compared with what EMSA-PKCS1-v1_5 (§9.2) makes of the digest, which leaves no
- * room for forged padding. The DigestInfo must carry the NULL parameters.
+ * <p>The encoded message is never parsed: every byte of it is compared with what EMSA-PKCS1-v1_5 (§9.2) makes of the digest, which leaves
+ * no room for forged padding. The DigestInfo must carry the NULL parameters.
  */
 public final class RsaPkcs1Verifier implements SignatureVerifier {
 
 	/** DigestInfo up to the digest (RFC 8017 §9.2, note 1) without the three bytes that depend on the hash function. */
-	private static final String DIGEST_INFO = "\u0030\u0000\u0030\r\u0006\t\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0002\u0000\u0005\u0000\u0004\u0000";
+	private static final String DIGEST_INFO = "\u0030\u0000\u0030\r\u0006\t"
+			+ "\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0002\u0000\u0005\u0000\u0004\u0000";
 	private static final int OUTER_LENGTH = 1;
 	private static final int HASH_NUMBER = 14;
 	private static final int DIGEST_LENGTH = 18;
@@ -29,8 +30,8 @@ public final class RsaPkcs1Verifier implements SignatureVerifier {
 	 * Creates a verifier.
 	 *
 	 * @param work
-	 *            scratch, shared with the provider's other sliced operations: 4 words for every 32 bits of the largest modulus and 4 more (516 for
-	 *            4096 bits, 260 for 2048).
+	 *            scratch, shared with the provider's other sliced operations: 4 words for every 32 bits of the largest modulus and 4 more
+	 *            (516 for 4096 bits, 260 for 2048).
 	 */
 	public RsaPkcs1Verifier(int[] work) {
 		this.operation = new RsaPublicOperation(work);

@@ -7,8 +7,8 @@
 package dev.thimble.crypto;
 
 /**
- * RSASSA-PSS verification (RFC 8017 §8.1.2, §9.1.2) for moduli of 2048 bits and more, with SHA-256, SHA-384 or SHA-512, MGF1 over the same hash
- * function and a salt as long as the digest. The hash function follows from the digest's length.
+ * RSASSA-PSS verification (RFC 8017 §8.1.2, §9.1.2) for moduli of 2048 bits and more, with SHA-256, SHA-384 or SHA-512, MGF1 over the same
+ * hash function and a salt as long as the digest. The hash function follows from the digest's length.
  */
 public final class RsaPssVerifier implements SignatureVerifier {
 
@@ -38,7 +38,8 @@ public final class RsaPssVerifier implements SignatureVerifier {
 	private int counter;
 
 	/**
-	 * Creates a verifier. The hashes are used only between {@link #start} and {@link #result()}; they may be shared with whoever is idle then.
+	 * Creates a verifier. The hashes are used only between {@link #start} and {@link #result()}; they may be shared with whoever is idle
+	 * then.
 	 *
 	 * @param work
 	 *            scratch, as in {@link RsaPkcs1Verifier}.

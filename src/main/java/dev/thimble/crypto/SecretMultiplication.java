@@ -9,8 +9,8 @@ package dev.thimble.crypto;
 /**
  * The product of a secret scalar and a point or the base point, in slices, constant time.
  *
- * <p>A point that comes from outside: signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight 16<sup>i</sup> is the i-th nibble of k'
- * minus 8, so that eight multiples of the point suffice and no digit depends on another.
+ * <p>A point that comes from outside: signed windows of four bits: with k' = k + 8 (1 + 16 + 16<sup>2</sup> + …) the digit of weight
+ * 16<sup>i</sup> is the i-th nibble of k' minus 8, so that eight multiples of the point suffice and no digit depends on another.
  *
  * <p>The base point: a comb of four teeth. The scalar is written with digits 1 and -1 for every bit, and each of the columns, a quarter of
  * the bits, takes the digits of one bit of every quarter at once, from a table of eight precomputed points and their negatives.
@@ -31,6 +31,7 @@ package dev.thimble.crypto;
 	private static final int COMB = 5;
 
 	private final EcCurve curve;
+	private final PowerChain power;
 	private final int[] words;
 	private int phase;
 	private int window;
@@ -45,6 +46,7 @@ package dev.thimble.crypto;
 	 */
 	/* package */ SecretMultiplication(EcCurve curve, EcScratch scratch) {
 		this.curve = curve;
+		this.power = scratch.power;
 		this.words = scratch.words;
 	}
 
@@ -60,7 +62,7 @@ package dev.thimble.crypto;
 
 	/** Offset of the scalar, plain, below n, in words: set before {@link #start}. One word more is used. */
 	/* package */ int scalar() {
-		return 39 * this.curve.field.limbs;
+		return 36 * this.curve.field.limbs;
 	}
 
 	/** Offset of memory that is free before the first step: 20 numbers. */
@@ -81,16 +83,12 @@ package dev.thimble.crypto;
 		return 27 * this.curve.field.limbs;
 	}
 
-	private int sum() {
+	private int temporaries() {
 		return 30 * this.curve.field.limbs;
 	}
 
-	private int temporaries() {
-		return 33 * this.curve.field.limbs;
-	}
-
 	private int b() {
-		return 38 * this.curve.field.limbs;
+		return 35 * this.curve.field.limbs;
 	}
 
 	/** Starts. Scalar and point, in Montgomery form and on the curve, stand at their places. */
@@ -129,7 +127,7 @@ package dev.thimble.crypto;
 			comb();
 			return false;
 		case INVERSION:
-			if (!this.curve.power.step(this.words)) {
+			if (!this.power.step(this.words)) {
 				return false;
 			}
 			finish();
@@ -169,7 +167,8 @@ package dev.thimble.crypto;
 				System.arraycopy(w, TABLE + (i / 2 - 1) * size, w, entry, size);
 				CompletePoint.twice(field, w, entry, b, t);
 			} else {
-				CompletePoint.add(field, w, entry, entry - size, TABLE, b, t);
+				System.arraycopy(w, TABLE, w, entry, size);
+				CompletePoint.add(field, w, entry, entry - size, b, t);
 			}
 		}
 	}
@@ -179,7 +178,6 @@ package dev.thimble.crypto;
 		int[] w = this.words;
 		int limbs = field.limbs;
 		int accumulator = accumulator();
-		int sum = sum();
 		int t = temporaries();
 		int b = b();
 		int scalar = scalar();
@@ -192,8 +190,7 @@ package dev.thimble.crypto;
 			CompletePoint.twice(field, w, accumulator, b, t);
 			CompletePoint.twice(field, w, accumulator, b, t);
 			select((w[scalar + (i >> 3)] >>> ((i & 7) << 2) & 15) - 8);
-			CompletePoint.add(field, w, sum, accumulator, selected(), b, t);
-			System.arraycopy(w, sum, w, accumulator, 3 * limbs);
+			CompletePoint.add(field, w, accumulator, selected(), b, t);
 		}
 		this.window = i;
 		if (i == 0) {
@@ -206,7 +203,7 @@ package dev.thimble.crypto;
 		int limbs = this.curve.field.limbs;
 		// The power's registers take the place of the table, which is done with.
 		System.arraycopy(w, accumulator() + 2 * limbs, w, TABLE, limbs);
-		this.curve.startFieldInversion(w, TABLE);
+		this.curve.startFieldInversion(this.power, w, TABLE);
 		this.phase = INVERSION;
 	}
 
@@ -237,7 +234,6 @@ package dev.thimble.crypto;
 		CurveField field = this.curve.field;
 		int[] w = this.words;
 		int accumulator = accumulator();
-		int sum = sum();
 		int t = temporaries();
 		int b = b();
 		int i = this.window;
@@ -246,8 +242,7 @@ package dev.thimble.crypto;
 			i--;
 			CompletePoint.twice(field, w, accumulator, b, t);
 			selectColumn(i);
-			CompletePoint.add(field, w, sum, accumulator, selected(), b, t);
-			System.arraycopy(w, sum, w, accumulator, 3 * field.limbs);
+			CompletePoint.add(field, w, accumulator, selected(), b, t);
 		}
 		this.window = i;
 		if (i == 0) {

@@ -22,7 +22,7 @@ public final class Sha512 implements Hash {
 	/** Where the 128-bit message length stands in the last block. */
 	private static final int LENGTH_AT = 112;
 
-	private final int algorithm;
+	private int algorithm;
 
 	private long h0;
 	private long h1;
@@ -74,6 +74,12 @@ public final class Sha512 implements Hash {
 	public void reset() {
 		Bytes.zero(this.block, 0, BLOCK_LENGTH);
 		start();
+	}
+
+	/** Returns to the initial state of one of the two algorithms, whichever it was before. */
+	/* package */ void reset(int newAlgorithm) {
+		this.algorithm = newAlgorithm;
+		reset();
 	}
 
 	/** FIPS 180-4 §5.3.4, §5.3.5. */

@@ -22,6 +22,9 @@ final class SymmetricPrimitives {
 	private Aes readAes;
 	private Aes writeAes;
 	private ChaChaCore chaCha;
+	private Sha256 work256;
+	private Sha512Role work384;
+	private Sha512Role work512;
 
 	Hash newHash(int algorithm) {
 		switch (algorithm) {
@@ -33,6 +36,21 @@ final class SymmetricPrimitives {
 		default:
 			return null;
 		}
+	}
+
+	Hash workHash(int algorithm) {
+		if (algorithm == Hash.SHA_256) {
+			if (this.work256 == null) {
+				this.work256 = new Sha256();
+			}
+			return this.work256;
+		}
+		if (this.work384 == null) {
+			Sha512 shared = new Sha512(Hash.SHA_384, this.schedule);
+			this.work384 = new Sha512Role(Hash.SHA_384, shared);
+			this.work512 = new Sha512Role(Hash.SHA_512, shared);
+		}
+		return algorithm == Hash.SHA_384 ? this.work384 : this.work512;
 	}
 
 	Aead newAead(int algorithm, int direction) {

@@ -11,8 +11,9 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 /**
  * X25519 (RFC 7748 §5) as a sliced key agreement, on Bouncy Castle's field arithmetic.
  *
- * <p>Constant time: the ladder runs over all 255 bits with arithmetic swaps; inversion is a fixed power. 13 slices an operation, each at most
- * 250 field products.
+ * <p>Constant time: the ladder runs over all 255 bits with arithmetic swaps; inversion is a fixed power. 13 slices an operation, each at
+ * most 250 field products. Where there is Ed25519 anyway, a public key is computed on the equivalent curve edwards25519 instead, with the
+ * comb for its base point, in two fifths of the products.
  */
 public final class X25519Agreement implements KeyAgreement {
 
@@ -25,9 +26,16 @@ public final class X25519Agreement implements KeyAgreement {
 	private static final int POWER_START = 2;
 	private static final int POWER_FINISH = 3;
 	private static final int DONE = 4;
+	private static final int COMB = 5;
+
+	/** Words for the comb: the scalar, behind the multiplication's memory, and temporary ones. */
+	private static final int SCALAR = EdwardsBaseMultiplication.MEMORY;
+	private static final int TEMPORARY = SCALAR + Edwards25519.WORDS;
 
 	private final EcScratch scratch;
 	private final byte[] privateKey;
+	private final Edwards25519 curve;
+	private final EdwardsBaseMultiplication multiplication;
 	private boolean hasKey;
 	private boolean agreeing;
 	private int phase;
@@ -45,6 +53,24 @@ public final class X25519Agreement implements KeyAgreement {
 	public X25519Agreement(EcScratch scratch) {
 		this.scratch = scratch;
 		this.privateKey = new byte[KEY_LENGTH];
+		this.curve = null;
+		this.multiplication = null;
+	}
+
+	/**
+	 * Allocates an object that makes key pairs by way of edwards25519.
+	 *
+	 * @param scratch
+	 *            the provider's shared memory, with at least {@link EcScratch#WORDS_ED25519} words and {@link EcScratch#ELEMENTS_ED25519}
+	 *            elements.
+	 * @param curve
+	 *            the provider's curve.
+	 */
+	public X25519Agreement(EcScratch scratch, Edwards25519 curve) {
+		this.scratch = scratch;
+		this.privateKey = new byte[KEY_LENGTH];
+		this.curve = curve;
+		this.multiplication = new EdwardsBaseMultiplication(curve, scratch);
 	}
 
 	@Override
@@ -63,6 +89,12 @@ public final class X25519Agreement implements KeyAgreement {
 		this.hasKey = random.generate(this.privateKey, 0, KEY_LENGTH);
 		if (!this.hasKey) {
 			this.phase = IDLE;
+			return;
+		}
+		if (this.multiplication != null) {
+			this.curve.clamp(this.privateKey, this.scratch, SCALAR, TEMPORARY);
+			this.multiplication.start(SCALAR);
+			this.phase = COMB;
 			return;
 		}
 		int[] u = this.scratch.elements[0];
@@ -100,6 +132,15 @@ public final class X25519Agreement implements KeyAgreement {
 		switch (this.phase) {
 		case LADDER:
 			ladder();
+			return false;
+		case COMB:
+			if (this.multiplication.step()) {
+				// u = (1 + y) / (1 - y) (RFC 7748 §4.1); y is not 1, because the scalar is not a multiple of L.
+				X25519Field.apm(elements[EdwardsPoint.Z], elements[EdwardsPoint.Y], elements[1], elements[2]);
+				X25519Field.carry(elements[1]);
+				X25519Field.carry(elements[2]);
+				this.phase = POWER_START;
+			}
 			return false;
 		case POWER_START:
 			Field25519.startPower(elements[2], elements[3], elements[4], elements[5], elements[6]);
@@ -185,7 +226,7 @@ public final class X25519Agreement implements KeyAgreement {
 			return -1;
 		}
 		X25519Field.encode(this.scratch.elements[1], output, offset);
-		this.scratch.wipeElements();
+		wipeScratch();
 		if (!this.agreeing) {
 			return KEY_LENGTH;
 		}
@@ -202,11 +243,19 @@ public final class X25519Agreement implements KeyAgreement {
 		this.hasKey = false;
 	}
 
+	private void wipeScratch() {
+		this.scratch.wipeElements();
+		if (this.multiplication != null) {
+			this.curve.order.wipe();
+			Words.clear(this.scratch.words, 0, TEMPORARY + 2 * Edwards25519.WORDS);
+		}
+	}
+
 	@Override
 	public void wipe() {
 		wipeKey();
 		this.swapped = 0;
 		this.phase = IDLE;
-		this.scratch.wipeElements();
+		wipeScratch();
 	}
 }

@@ -33,10 +33,8 @@ import dev.thimble.crypto.Hmac;
 	/** Length of the work array: the longest HkdfLabel, or what ServerAuthentication puts there. */
 	private static final int MAX_WORK = MAX_INFO > ServerAuthentication.MAX_CONTENT ? MAX_INFO : ServerAuthentication.MAX_CONTENT;
 
-	private final Hmac hmac256;
-	private final Hmac hmac384;
-	private final Hkdf hkdf256;
-	private final Hkdf hkdf384;
+	private final Hmac hmac;
+	private final Hkdf hkdf;
 	private final Hash work256;
 	private final Hash work384;
 	private final byte[] secrets = new byte[SECRETS];
@@ -54,20 +52,19 @@ import dev.thimble.crypto.Hmac;
 	/* package */ KeySchedule(Hash work256, Hash work384) {
 		this.work256 = work256;
 		this.work384 = work384;
-		this.hmac256 = new Hmac(work256);
-		this.hkdf256 = new Hkdf(this.hmac256);
-		this.hmac384 = work384 == null ? null : new Hmac(work384);
-		this.hkdf384 = work384 == null ? null : new Hkdf(this.hmac384);
+		this.hmac = new Hmac(work384 == null ? work256 : work384);
+		this.hkdf = new Hkdf(this.hmac);
 	}
 
 	/** Derives the early secret without a PSK. */
 	/* package */ void start(int hash) {
 		this.hashLength = hash == Hash.SHA_384 ? 48 : 32;
+		this.hmac.hash(hash == Hash.SHA_384 ? this.work384 : this.work256);
 		byte[] s = this.secrets;
 		for (int i = 0; i < SECRETS; i++) {
 			s[i] = 0;
 		}
-		hkdf().extract(s, WORK, this.hashLength, s, WORK, this.hashLength, s, STAGE);
+		this.hkdf.extract(s, WORK, this.hashLength, s, WORK, this.hashLength, s, STAGE);
 	}
 
 	/**
@@ -83,7 +80,7 @@ import dev.thimble.crypto.Hmac;
 	/* package */ void handshake(byte[] shared, int sharedLength, byte[] transcript) {
 		byte[] s = this.secrets;
 		deriveSecretOfNothing();
-		hkdf().extract(s, WORK, this.hashLength, shared, 0, sharedLength, s, STAGE);
+		this.hkdf.extract(s, WORK, this.hashLength, shared, 0, sharedLength, s, STAGE);
 		expandLabel(s, STAGE, "c hs traffic", transcript, 0, this.hashLength, s, CLIENT, this.hashLength);
 		expandLabel(s, STAGE, "s hs traffic", transcript, 0, this.hashLength, s, SERVER, this.hashLength);
 	}
@@ -103,7 +100,7 @@ import dev.thimble.crypto.Hmac;
 	/* package */ void finished(boolean client, byte[] transcript, byte[] output, int offset) {
 		byte[] s = this.secrets;
 		expandLabel(s, client ? CLIENT : SERVER, "finished", transcript, 0, 0, s, WORK, this.hashLength);
-		Hmac hmac = this.hashLength == MAX_HASH ? this.hmac384 : this.hmac256;
+		Hmac hmac = this.hmac;
 		hmac.init(s, WORK, this.hashLength);
 		hmac.update(transcript, 0, this.hashLength);
 		hmac.mac(output, offset);
@@ -123,7 +120,7 @@ import dev.thimble.crypto.Hmac;
 		deriveSecretOfNothing();
 		// The zeros that are extracted from stand where the old server secret was.
 		wipe(SERVER, MAX_HASH);
-		hkdf().extract(s, WORK, this.hashLength, s, SERVER, this.hashLength, s, STAGE);
+		this.hkdf.extract(s, WORK, this.hashLength, s, SERVER, this.hashLength, s, STAGE);
 		expandLabel(s, STAGE, "s ap traffic", transcript, 0, this.hashLength, s, SERVER, this.hashLength);
 		expandLabel(s, STAGE, "exp master", transcript, 0, this.hashLength, s, EXPORTER, this.hashLength);
 	}
@@ -184,7 +181,7 @@ import dev.thimble.crypto.Hmac;
 		int n = beginInfo(this.hashLength, label.length);
 		System.arraycopy(label, 0, this.info, n, label.length);
 		n = endInfo(n + label.length, s, WORK, this.hashLength);
-		hkdf().expand(s, EXPORTER, this.hashLength, this.info, 0, n, s, STAGE, this.hashLength);
+		this.hkdf.expand(s, EXPORTER, this.hashLength, this.info, 0, n, s, STAGE, this.hashLength);
 		hash.update(context, 0, context.length);
 		hash.digest(s, WORK);
 		expandLabel(s, STAGE, "exporter", s, WORK, this.hashLength, output, offset, length);
@@ -217,10 +214,7 @@ import dev.thimble.crypto.Hmac;
 		for (int i = 0; i < MAX_WORK; i++) {
 			this.info[i] = 0;
 		}
-		this.hmac256.wipe();
-		if (this.hmac384 != null) {
-			this.hmac384.wipe();
-		}
+		this.hmac.wipe();
 	}
 
 	private void logAt(KeyLog log, String label, byte[] clientRandom, int at) {
@@ -248,7 +242,7 @@ import dev.thimble.crypto.Hmac;
 			this.info[n++] = (byte) label.charAt(i);
 		}
 		n = endInfo(n, context, contextOffset, contextLength);
-		hkdf().expand(secret, secretOffset, this.hashLength, this.info, 0, n, output, offset, length);
+		this.hkdf.expand(secret, secretOffset, this.hashLength, this.info, 0, n, output, offset, length);
 	}
 
 	/** Writes the HkdfLabel up to the label's own text: the length, and the prefix "tls13 ". */
@@ -270,10 +264,6 @@ import dev.thimble.crypto.Hmac;
 		this.info[at] = (byte) length;
 		System.arraycopy(context, offset, this.info, at + 1, length);
 		return at + 1 + length;
-	}
-
-	private Hkdf hkdf() {
-		return this.hashLength == MAX_HASH ? this.hkdf384 : this.hkdf256;
 	}
 
 	private void wipe(int from, int length) {

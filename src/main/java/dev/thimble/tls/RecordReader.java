@@ -69,11 +69,6 @@ package dev.thimble.tls;
 		return this.phase <= BODY;
 	}
 
-	/** Tells whether the next byte begins a record. */
-	/* package */ boolean atBoundary() {
-		return this.phase == HEADER && this.filled == 0;
-	}
-
 	/* package */ int windowOffset() {
 		return this.filled;
 	}

@@ -16,8 +16,7 @@ import dev.thimble.x509.TrustAnchors;
 /**
  * Proves who the server is (RFC 8446 §4.4): a certificate chain that leads to a trust anchor, and a signature by its leaf's key.
  *
- * <p>It owns the engine's hashes for use within single calls, which serve the path validation while a chain streams, for nothing else happens
- * meanwhile.
+ * <p>The provider's work hashes serve the path validation while a chain streams, for nothing else happens meanwhile.
  */
 /* package */ class ServerAuthentication {
 
@@ -38,9 +37,9 @@ import dev.thimble.x509.TrustAnchors;
 		this.anchors = config.anchors;
 		this.time = config.time;
 		this.pins = config.pins;
-		this.sha256 = config.crypto.newHash(Hash.SHA_256);
-		this.sha384 = config.crypto.newHash(Hash.SHA_384);
-		this.sha512 = config.crypto.newHash(Hash.SHA_512);
+		this.sha256 = config.crypto.workHash(Hash.SHA_256);
+		this.sha384 = config.crypto.workHash(Hash.SHA_384);
+		this.sha512 = config.crypto.workHash(Hash.SHA_512);
 		this.path = new PathValidator(config.crypto, this.sha256, this.sha384, this.sha512, config.crypto.newHash(Hash.SHA_256),
 				config.pendingCertificates, config.nameStoreLength, config.ed25519CertificateLength);
 	}

@@ -255,6 +255,10 @@ public final class TlsEngine {
 			// Among the AEADs of a provider one operation can be in progress: a record that is being sealed comes before one to open.
 			return false;
 		}
+		if (this.writer.sealing()) {
+			// The bytes could complete a record, and the AEADs of both directions share memory: sealing ends before opening begins.
+			return false;
+		}
 		// A HelloRetryRequest's cookie is put into the outbound buffer, so the ClientHello must have left it.
 		return this.handshake.inHandshake() ? this.handshake.state() != ClientHandshake.SEND_CLIENT_HELLO && this.writer.empty() : true;
 	}

@@ -10,7 +10,8 @@ import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.SignatureVerifier;
 
 /**
- * Reads AlgorithmIdentifier structures: of signatures (RFC 5758, RFC 4055, RFC 8410) and of public keys (RFC 3279, RFC 5480, RFC 4055, RFC 8410).
+ * Reads AlgorithmIdentifier structures of signatures (RFC 5758, RFC 4055, RFC 8410) and of public keys (RFC 3279, RFC 5480, RFC 4055,
+ * RFC 8410).
  *
  * <p>Object identifiers are strings whose characters are the encoded bytes: strings live in flash.
  */
@@ -61,8 +62,8 @@ import dev.thimble.crypto.SignatureVerifier;
 	/**
 	 * Reads the algorithm of a signature.
 	 *
-	 * @return a constant of {@link SignatureVerifier} ({@link #ECDSA} for every curve) and, shifted left by 8, one of {@link Hash} (0 for Ed25519);
-	 *         or {@link #WEAK}, or {@link #UNKNOWN}.
+	 * @return a constant of {@link SignatureVerifier} ({@link #ECDSA} for every curve) and, shifted left by 8, one of {@link Hash} (0 for
+	 *         Ed25519); or {@link #WEAK}, or {@link #UNKNOWN}.
 	 */
 	/* package */ static int signature(byte[] a, int offset, int end) {
 		int oid = DerView.content(a, offset, end);
@@ -99,7 +100,7 @@ import dev.thimble.crypto.SignatureVerifier;
 	 * Reads the algorithm of a public key.
 	 *
 	 * @return a constant of {@link PublicKey} and, shifted left by 8, the constant of {@link Hash} a PSS key is restricted to, or 0; or
-	 *         {@link #UNKNOWN}.
+	 * {@link #UNKNOWN}.
 	 */
 	/* package */ static int key(byte[] a, int offset, int end) {
 		int oid = DerView.content(a, offset, end);

@@ -7,16 +7,12 @@
 package dev.thimble.x509;
 
 import dev.thimble.crypto.Hash;
-import dev.thimble.crypto.SignatureVerifier;
 
 /**
  * Reads one certificate (RFC 5280 §4.1) that streams by into the current record.
  *
- * <p>What makes it unreadable is an error at once. What makes it unusable is noted as the record's fault, because a chain may hold certificates
- * that the path does not need.
- *
- * <p>The to-be-signed part is hashed as it passes. Which hash that takes says its third field; what comes before is kept, with that field, in the
- * room of the signature until then.
+ * <p>What makes it unreadable is an error at once. What makes it unusable is noted as the record's fault, because a chain may hold
+ * certificates that the path does not need.
  */
 /* package */ final class CertificateReader {
 
@@ -53,12 +49,6 @@ import dev.thimble.crypto.SignatureVerifier;
 	private static final int SIGNATURE = 19;
 	private static final int CERTIFICATE_END = 20;
 
-	/* Where the bytes of the to-be-signed part go. */
-	private static final int NOWHERE = 0;
-	private static final int TO_PREFIX = 1;
-	private static final int TO_HASH = 2;
-	private static final int TO_MESSAGE = 3;
-
 	private static final int CURRENT = CertificateRecords.CURRENT;
 
 	private final DerReader der;
@@ -66,26 +56,17 @@ import dev.thimble.crypto.SignatureVerifier;
 	private final PublicKeyReader keyReader;
 	private final ExtensionReader extensions;
 	private final NameConstraints names;
+	private final SignedPart signedPart;
 	private final Hash nameHash;
-	private final Hash[] hashes;
-	/** Constants of {@link SignatureVerifier} there are verifiers for, as bits. */
-	private final int verifiers;
 	private byte[] pins;
-	private Hash hash;
 	private long seconds;
 	private byte timeState;
 	private byte state;
-	private byte sink;
 	private byte lastTag;
 	private boolean hashesName;
-	/** Length of the prefix, or of the algorithm identifier kept from it. */
-	private short prefixLength;
-	/** Where the algorithm identifier begins in the prefix. */
-	private short algorithmStart;
 	/** Bytes of the value read so far. */
 	private int position;
-	/** First bytes of the input that the sink, and the hash of the name or key, have not got. */
-	private int sinkFrom;
+	/** First byte of the input that the hash of the name or key has not got. */
 	private int nameFrom;
 	private int pathLength;
 
@@ -96,9 +77,8 @@ import dev.thimble.crypto.SignatureVerifier;
 		this.names = names;
 		this.keyReader = new PublicKeyReader(records, keys);
 		this.extensions = new ExtensionReader(records, serverName, names);
-		this.hashes = hashes;
+		this.signedPart = new SignedPart(records, hashes, verifiers);
 		this.nameHash = nameHash;
-		this.verifiers = verifiers;
 	}
 
 	/** Sets what certificates are judged by. */
@@ -121,7 +101,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		this.names.startCertificate(index);
 		this.der.start(length);
 		this.state = CERTIFICATE;
-		this.sink = NOWHERE;
+		this.signedPart.reset();
 		this.hashesName = false;
 		this.pathLength = newPathLength;
 	}
@@ -140,7 +120,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		DerReader reader = this.der;
 		int end = offset + length;
 		int p = offset;
-		this.sinkFrom = offset;
+		this.signedPart.startPiece(offset);
 		this.nameFrom = offset;
 		while (true) {
 			p = reader.read(in, p, end);
@@ -159,7 +139,7 @@ import dev.thimble.crypto.SignatureVerifier;
 				error = end(in, p);
 				break;
 			case DerReader.NONE:
-				flush(in, p);
+				this.signedPart.flush(in, p);
 				flushName(in, p);
 				return PathError.NONE;
 			default:
@@ -185,9 +165,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		case CERTIFICATE:
 			return enter(tag, TO_BE_SIGNED);
 		case TO_BE_SIGNED:
-			this.prefixLength = (short) reader.header(this.records.bytes(), this.records.signature(CURRENT));
-			this.sink = TO_PREFIX;
-			this.sinkFrom = p;
+			this.signedPart.start(reader, p);
 			return enter(tag, VERSION);
 		case VERSION:
 			if (tag == VERSION_TAG) {
@@ -204,8 +182,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		case SERIAL_NUMBER:
 			return take(tag == INTEGER && length >= 1 && length <= MAX_SERIAL_NUMBER);
 		case ALGORITHM:
-			flush(in, p);
-			this.algorithmStart = (short) (this.prefixLength - reader.header(this.records.bytes(), this.records.digest(CURRENT)));
+			this.signedPart.startAlgorithm(reader, in, p);
 			return take(tag == SEQUENCE);
 		case ISSUER:
 			startNameHash(p);
@@ -232,7 +209,8 @@ import dev.thimble.crypto.SignatureVerifier;
 		case IN_EXTENSIONS:
 			return this.extensions.header(reader, this.pathLength);
 		case OUTER_ALGORITHM:
-			return take(tag == SEQUENCE && outerHeader());
+			this.signedPart.compareAlgorithm(reader);
+			return take(tag == SEQUENCE);
 		case SIGNATURE:
 			return take(tag == BIT_STRING && length >= 1);
 		default:
@@ -284,7 +262,7 @@ import dev.thimble.crypto.SignatureVerifier;
 			this.extensions.value(in, offset, length);
 			break;
 		case OUTER_ALGORITHM:
-			outerValue(in, offset, length);
+			this.signedPart.compareAlgorithm(in, offset, length);
 			break;
 		case SIGNATURE:
 			return signature(in, offset, length);
@@ -303,8 +281,7 @@ import dev.thimble.crypto.SignatureVerifier;
 			this.state = ALGORITHM;
 			return PathError.NONE;
 		case ALGORITHM:
-			flush(in, p);
-			startHash();
+			this.signedPart.endAlgorithm(in, p);
 			this.state = ISSUER;
 			return PathError.NONE;
 		case ISSUER:
@@ -368,7 +345,7 @@ import dev.thimble.crypto.SignatureVerifier;
 			return result;
 		case AFTER_KEY:
 		case TO_BE_SIGNED_END:
-			endToBeSigned(in, p);
+			this.signedPart.end(in, p);
 			this.state = OUTER_ALGORITHM;
 			return PathError.NONE;
 		case CERTIFICATE_END:
@@ -376,106 +353,6 @@ import dev.thimble.crypto.SignatureVerifier;
 			return PathError.NONE;
 		default:
 			return PathError.MALFORMED;
-		}
-	}
-
-	/** Hands the bytes of the to-be-signed part up to p to the sink. */
-	private void flush(byte[] in, int p) {
-		int from = this.sinkFrom;
-		int length = p - from;
-		byte[] bytes = this.records.bytes();
-		this.sinkFrom = p;
-		switch (this.sink) {
-		case TO_PREFIX:
-			if (length > this.records.maxSignature() - this.prefixLength) {
-				// only an algorithm identifier longer than any known one is so long
-				this.sink = NOWHERE;
-				fault(PathError.SIGNATURE_UNSUPPORTED);
-			} else {
-				System.arraycopy(in, from, bytes, this.records.signature(CURRENT) + this.prefixLength, length);
-				this.prefixLength += length;
-			}
-			break;
-		case TO_HASH:
-			this.hash.update(in, from, length);
-			break;
-		case TO_MESSAGE:
-			message(in, from, length);
-			break;
-		default:
-			break;
-		}
-	}
-
-	/** Keeps a part of a to-be-signed part that is signed with Ed25519: its hash begins with a value that comes last (RFC 8032 §5.1.7). */
-	private void message(byte[] in, int from, int length) {
-		int kept = this.records.messageLength(CURRENT);
-		if (length > this.records.maxMessage() - kept) {
-			this.sink = NOWHERE;
-			fault(PathError.ED25519_TOO_LONG);
-		} else if (length != 0) {
-			System.arraycopy(in, from, this.records.messages(), this.records.message(CURRENT) + kept, length);
-			this.records.setMessageLength(CURRENT, kept + length);
-		}
-	}
-
-	/** Reads the signature algorithm, starts its hash with what was kept, and keeps of that the algorithm for comparison with the outer one. */
-	private void startHash() {
-		byte[] bytes = this.records.bytes();
-		int start = this.records.signature(CURRENT);
-		int end = start + this.prefixLength;
-		int from = start + this.algorithmStart;
-		int id = this.sink == TO_PREFIX ? AlgorithmIdentifier.signature(bytes, from, end) : AlgorithmIdentifier.UNKNOWN;
-		int algorithm = id & 0xff;
-		this.sink = NOWHERE;
-		if (id < 0 || (this.verifiers & 1 << algorithm) == 0) {
-			fault(id == AlgorithmIdentifier.WEAK ? PathError.SIGNATURE_WEAK : PathError.SIGNATURE_UNSUPPORTED);
-		} else if (algorithm == SignatureVerifier.ED25519) {
-			this.sink = TO_MESSAGE;
-			message(bytes, start, this.prefixLength);
-		} else {
-			this.hash = this.hashes[(id >> 8) - Hash.SHA_256];
-			if (this.hash == null) {
-				fault(PathError.SIGNATURE_UNSUPPORTED);
-			} else {
-				this.sink = TO_HASH;
-				this.hash.reset();
-				this.hash.update(bytes, start, this.prefixLength);
-			}
-		}
-		this.records.setSignatureAlgorithm(CURRENT, id < 0 ? 0 : algorithm);
-		this.prefixLength = this.sink == NOWHERE ? 0 : (short) (end - from);
-		System.arraycopy(bytes, from, bytes, start, this.prefixLength);
-		this.records.reserve(this.prefixLength);
-	}
-
-	private void endToBeSigned(byte[] in, int p) {
-		flush(in, p);
-		if (this.sink == TO_HASH) {
-			int field = this.records.field();
-			this.hash.digest(this.records.bytes(), field);
-			this.records.setDigest(CURRENT, field, this.hash.length());
-		}
-		this.sink = NOWHERE;
-	}
-
-	private boolean outerHeader() {
-		byte[] bytes = this.records.bytes();
-		int field = this.records.field();
-		int length = this.der.header(bytes, field);
-		outerValue(bytes, field, length);
-		return true;
-	}
-
-	/** §4.1.1.2: the algorithm outside is the one inside, byte for byte. */
-	private void outerValue(byte[] in, int offset, int length) {
-		if (this.prefixLength != 0) {
-			int at = this.records.signature(CURRENT) + this.position;
-			if (length > this.prefixLength - this.position || !DerView.equal(in, offset, this.records.bytes(), at, length)) {
-				fault(PathError.SIGNATURE_ALGORITHM_MISMATCH);
-				this.prefixLength = 0;
-			}
-			this.position += length;
 		}
 	}
 

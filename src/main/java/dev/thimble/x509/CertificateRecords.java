@@ -11,9 +11,9 @@ import dev.thimble.crypto.Hash;
 /**
  * What is kept of certificates: a few slots of fixed size in one array.
  *
- * <p>A slot has two parts: the public key, and the claim (who issued the certificate, and what it takes to check that). Slot {@link #PATH} holds
- * the key of the leaf, which TLS needs after the validation, and the claim of the path's last certificate, which is all that the next step
- * needs; slot {@link #CURRENT} the certificate being read; the others certificates that wait for theirs to come.
+ * <p>A slot has two parts: the public key, and the claim (who issued the certificate, and what it takes to check that). Slot {@link #PATH}
+ * holds the key of the leaf, which TLS needs after the validation, and the claim of the path's last certificate, which is all that the next
+ * step needs; slot {@link #CURRENT} the certificate being read; the others certificates that wait for theirs to come.
  */
 /* package */ final class CertificateRecords {
 
@@ -43,8 +43,8 @@ import dev.thimble.crypto.Hash;
 	/* package */ static final int OCCUPIED = 512;
 
 	/**
-	 * Length of a name's digest. It only has to keep names apart for an honest CA: a name that collides gains nothing, since the issuer's signature
-	 * must verify as well. So half a SHA-256 is plenty.
+	 * Length of a name's digest. It only has to keep names apart for an honest CA: a name that collides gains nothing, since the issuer's
+	 * signature must verify as well. So half a SHA-256 is plenty.
 	 */
 	/* package */ static final int NAME_DIGEST = 16;
 	/** No pathLenConstraint. */
@@ -230,7 +230,7 @@ import dev.thimble.crypto.Hash;
 		putTwo(start + KEY_LENGTH, length);
 	}
 
-	/** The constant of {@link dev.thimble.crypto.SignatureVerifier} for the certificate's signature, {@link AlgorithmIdentifier#ECDSA} for any. */
+	/** The constant of SignatureVerifier for the certificate's signature, {@link AlgorithmIdentifier#ECDSA} for any curve. */
 	/* package */ int signatureAlgorithm(int slot) {
 		return this.bytes[claim(slot) + SIGNATURE_ALGORITHM];
 	}

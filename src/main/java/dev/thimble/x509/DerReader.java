@@ -28,7 +28,7 @@ package dev.thimble.x509;
 	/** The input is not DER. */
 	/* package */ static final int ERROR = 5;
 
-	/** Deepest nesting: Certificate, TBSCertificate, [3], Extensions, Extension, OCTET STRING, NameConstraints, [0], GeneralSubtree, base. */
+	/** Deepest: Certificate, TBSCertificate, [3], Extensions, Extension, OCTET STRING, NameConstraints, [0], GeneralSubtree, base. */
 	private static final int MAX_DEPTH = 12;
 
 	private static final int TAG = 0;

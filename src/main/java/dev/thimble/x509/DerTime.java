@@ -46,8 +46,10 @@ package dev.thimble.x509;
 		int hour = two(a, p + 6);
 		int minute = two(a, p + 8);
 		int second = two(a, p + 10);
-		if (year < 0 || two(a, p) < 0 || month < 1 || month > 12 || day < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
-				|| second > 59 || a[p + 12] != 'Z') {
+		if (year < 0 || two(a, p) < 0 || month < 1 || month > 12 || day < 1 || a[p + 12] != 'Z') {
+			return INVALID;
+		}
+		if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
 			return INVALID;
 		}
 		boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -7,8 +7,8 @@
 package dev.thimble.x509;
 
 /**
- * Compares distinguished names for directoryName constraints (RFC 5280 §7.1): strings of the types in use today are compared without regard to
- * ASCII case and to insignificant spaces, everything else byte by byte.
+ * Compares distinguished names for directoryName constraints (RFC 5280 §7.1): strings of the types in use today are compared without regard
+ * to ASCII case and to insignificant spaces, everything else byte by byte.
  */
 /* package */ final class DistinguishedName {
 
@@ -112,7 +112,8 @@ package dev.thimble.x509;
 		int b = DerView.content(a, base, baseEnd);
 		int nameValue = DerView.end(a, n, nameEnd);
 		int baseValue = DerView.end(a, b, baseEnd);
-		if (nameValue < 0 || baseValue < 0 || DerView.end(a, nameValue, nameEnd) != nameEnd || DerView.end(a, baseValue, baseEnd) != baseEnd) {
+		// negative if there is none
+		if (DerView.end(a, nameValue, nameEnd) != nameEnd || DerView.end(a, baseValue, baseEnd) != baseEnd) {
 			return INCOMPARABLE;
 		}
 		if (nameValue - n != baseValue - b || !DerView.equal(a, n, a, b, nameValue - n)) {
@@ -123,7 +124,9 @@ package dev.thimble.x509;
 		}
 		boolean plain = isPlain(a[nameValue]);
 		if (plain && isPlain(a[baseValue])) {
-			return strings(a, DerView.content(a, nameValue, nameEnd), nameEnd, DerView.content(a, baseValue, baseEnd), baseEnd) ? WITHIN : DIFFERENT;
+			int nameText = DerView.content(a, nameValue, nameEnd);
+			int baseText = DerView.content(a, baseValue, baseEnd);
+			return strings(a, nameText, nameEnd, baseText, baseEnd) ? WITHIN : DIFFERENT;
 		}
 		return a[nameValue] == a[baseValue] && !isWide(a[nameValue]) ? DIFFERENT : INCOMPARABLE;
 	}

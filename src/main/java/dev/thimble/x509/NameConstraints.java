@@ -10,8 +10,9 @@ package dev.thimble.x509;
  * Name constraints (RFC 5280 §4.2.1.10): keeps the names of the certificates seen so far, and checks them against the subtrees of a CA's
  * constraints, which come after the names they constrain because the leaf comes first.
  *
- * <p>Names lie one behind the other in an array: kind and marks, certificate, length (2 bytes), content. A subtree's base is put behind them while
- * it streams by, is compared with all of them, and is forgotten. What does not fit is noted, so that constraints on it refuse the path.
+ * <p>Names lie one behind the other in an array: kind and marks, certificate, length (2 bytes), content. A subtree's base is put behind
+ * them while it streams by, is compared with all of them, and is forgotten. What does not fit is noted, so that constraints on it refuse
+ * the path.
  */
 /* package */ final class NameConstraints {
 

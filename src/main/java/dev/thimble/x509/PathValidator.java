@@ -13,18 +13,18 @@ import dev.thimble.crypto.SignatureVerifier;
 /**
  * Validates a certification path (RFC 5280 §6) while its certificates stream by, leaf first (RFC 8446 §4.4.2).
  *
- * <p>Order of use: {@link #start}, {@link #setServerName}, {@link #setPins}; for each certificate {@link #startCertificate}, {@link #update} with pieces
- * of any size, {@link #endCertificate}, {@link #step} until true; at the end {@link #endChain}, {@link #step} until true; then {@link #isValid} and
- * {@link #error}. Once there is an error, further input is ignored. Nothing allocates after construction and nothing a peer sends makes a method
- * throw.
+ * <p>Order of use: {@link #start}, {@link #setServerName}, {@link #setPins}; for each certificate {@link #startCertificate},
+ * {@link #update} with pieces of any size, {@link #endCertificate}, {@link #step} until true; at the end {@link #endChain}, then
+ * {@link #isValid} and {@link #error}. Once there is an error, further input is ignored. Nothing allocates after construction and nothing a
+ * peer sends makes a method throw.
  *
- * <p>The path grows from the leaf. When an anchor's subject is the issuer of the path's last certificate and its key verifies that certificate, the
- * path is complete, and what follows is skipped unread. Otherwise the next certificate has to be the issuer; one that is not waits until it is, if
- * there is room. So the names compared are those of RFC 5280 §7.1 in their usual, binary form: an issuer is written byte for byte like the
- * subject it refers to.
+ * <p>The path grows from the leaf. When an anchor's subject is the issuer of the path's last certificate and its key verifies that
+ * certificate, the path is complete, and what follows is skipped unread. Otherwise the next certificate has to be the issuer; one that is
+ * not waits until it is, if there is room. So the names compared are those of RFC 5280 §7.1 in their usual, binary form: an issuer is
+ * written byte for byte like the subject it refers to.
  *
- * <p>A self-signed certificate that is a trust anchor is accepted as leaf. An anchor is a name and a key: its own validity and extensions are for
- * whoever trusted it to judge.
+ * <p>A self-signed certificate that is a trust anchor is accepted as leaf. An anchor is a name and a key: its own validity and extensions
+ * are for whoever trusted it to judge.
  */
 public final class PathValidator {
 
@@ -95,7 +95,8 @@ public final class PathValidator {
 	 * @param nameStoreLength
 	 *            bytes for names that a CA's name constraints may be about.
 	 * @param ed25519CertificateLength
-	 *            longest to-be-signed part of a certificate signed with Ed25519; 0: none is accepted. It is reserved 2 + pendingCertificates times.
+	 *            longest to-be-signed part of a certificate signed with Ed25519; 0: none is accepted. It is reserved 2 +
+	 *            pendingCertificates times.
 	 */
 	public PathValidator(CryptoProvider crypto, int pendingCertificates, int nameStoreLength, int ed25519CertificateLength) {
 		this(crypto, crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), crypto.newHash(Hash.SHA_512), crypto.newHash(Hash.SHA_256),
@@ -103,8 +104,8 @@ public final class PathValidator {
 	}
 
 	/**
-	 * Creates a validator that shares hashes with its owner. It uses them from {@link #startCertificate} to {@link #endCertificate} only, and finds
-	 * nothing in them but what it put there.
+	 * Creates a validator that shares hashes with its owner. It uses them from {@link #startCertificate} to {@link #endCertificate} only,
+	 * and finds nothing in them but what it put there.
 	 *
 	 * @param crypto
 	 *            the primitives.
@@ -129,6 +130,9 @@ public final class PathValidator {
 				|| ed25519CertificateLength < 0 || ed25519CertificateLength > MAX_MESSAGE) {
 			throw new IllegalArgumentException("0 to 16 pending certificates, at most 65535 bytes each of names and Ed25519 certificates");
 		}
+		if (nameHash == null || nameHash == sha256) {
+			throw new IllegalArgumentException("A second SHA-256 is needed: it runs at the same time as the first");
+		}
 		this.verifiers = new SignatureVerifier[SignatureVerifier.RSA_PSS + 1];
 		int available = 0;
 		for (int i = SignatureVerifier.ECDSA_P256; i <= SignatureVerifier.RSA_PSS; i++) {
@@ -138,11 +142,12 @@ public final class PathValidator {
 		// a key of any kind is good for one of the signature algorithms with the same number, but PSS with a plain RSA key as well
 		int keys = available | (available >> 1 & 1 << PublicKey.RSA);
 		int signatures = available | (available >> 1 & 1 << AlgorithmIdentifier.ECDSA);
-		this.records = new CertificateRecords(pendingCertificates, crypto.maxKeyLength(), crypto.maxSignatureLength(), ed25519CertificateLength);
+		this.records = new CertificateRecords(pendingCertificates, crypto.maxKeyLength(), crypto.maxSignatureLength(),
+				ed25519CertificateLength);
 		this.serverName = new ServerName(this.records.bytes(), this.records.path());
 		this.names = new NameConstraints(nameStoreLength);
-		this.reader = new CertificateReader(this.records, this.serverName, this.names, new Hash[] { sha256, sha384, sha512 }, nameHash, signatures,
-				keys);
+		Hash[] hashes = { sha256, sha384, sha512 };
+		this.reader = new CertificateReader(this.records, this.serverName, this.names, hashes, nameHash, signatures, keys);
 		this.ended = true;
 	}
 
@@ -180,7 +185,8 @@ public final class PathValidator {
 	}
 
 	/**
-	 * Sets the name the leaf must be for. It is copied. Call it after {@link #start} and before the first certificate (later calls do nothing).
+	 * Sets the name the leaf must be for. It is copied. Call it after {@link #start} and before the first certificate (later calls do
+	 * nothing).
 	 *
 	 * @param name
 	 *            ASCII: a DNS name (case does not count, nor does a trailing dot), an IPv4 address in dotted decimal or an IPv6 address.
@@ -235,8 +241,8 @@ public final class PathValidator {
 	}
 
 	/**
-	 * Reads a piece of the certificate. Must not be called while {@link #step} has work. A byte costs up to about 450 instructions on a Cortex-M4
-	 * (two hashes): pieces of 512 bytes keep to the bound of a slice.
+	 * Reads a piece of the certificate. Must not be called while {@link #step} has work. A byte costs up to about 450 instructions on a
+	 * Cortex-M4 (two hashes): pieces of 512 bytes keep to the bound of a slice.
 	 *
 	 * @param in
 	 *            the caller's array.
@@ -421,7 +427,7 @@ public final class PathValidator {
 		return false;
 	}
 
-	/** Tries the next anchor whose subject is the issuer of the path's last certificate; then whether that is self-signed; then who waits. */
+	/** Tries the next anchor whose subject issued the path's last certificate; then whether that is self-signed; then who waits. */
 	private void seekAnchor() {
 		CertificateRecords r = this.records;
 		if (this.anchor >= 0) {
@@ -475,8 +481,8 @@ public final class PathValidator {
 			return;
 		}
 		if (algorithm == SignatureVerifier.ED25519) {
-			this.verifier.start(key, keyOffset, keyLength, r.messages(), r.message(PATH), r.messageLength(PATH), r.bytes(), r.signature(PATH),
-					r.signatureLength(PATH));
+			this.verifier.start(key, keyOffset, keyLength, r.messages(), r.message(PATH), r.messageLength(PATH), r.bytes(),
+					r.signature(PATH), r.signatureLength(PATH));
 		} else {
 			this.verifier.start(key, keyOffset, keyLength, r.bytes(), r.digest(PATH), r.digestLength(PATH), r.bytes(), r.signature(PATH),
 					r.signatureLength(PATH));

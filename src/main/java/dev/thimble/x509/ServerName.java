@@ -148,13 +148,13 @@ package dev.thimble.x509;
 	}
 
 	/**
-	 * Turns an IPv6 address (RFC 4291 §2.2, with or without brackets) into 16 bytes. The bytes are written behind the text and moved to its front
-	 * at the end, so that a name that turns out to be none is still there.
+	 * Turns an IPv6 address (RFC 4291 §2.2, with or without brackets) into 16 bytes. The bytes are written behind the text and moved to its
+	 * front at the end, so that a name that turns out to be none is still there.
 	 */
 	private void parseIpv6() {
 		int p = 0;
 		int end = this.length;
-		if (end > 1 && this.name[this.start + 0] == '[' && this.name[this.start + end - 1] == ']') {
+		if (end > 1 && this.name[this.start] == '[' && this.name[this.start + end - 1] == ']') {
 			p++;
 			end--;
 		}
@@ -219,7 +219,9 @@ package dev.thimble.x509;
 		}
 		int zeros = IPV6_LENGTH - n;
 		for (int i = 0; i < IPV6_LENGTH; i++) {
-			this.name[this.start + i] = gap < 0 || i < gap ? this.name[this.start + out + i] : i < gap + zeros ? 0 : this.name[this.start + out + i - zeros];
+			boolean zero = gap >= 0 && i >= gap && i < gap + zeros;
+			int from = this.start + out + (gap >= 0 && i >= gap ? i - zeros : i);
+			this.name[this.start + i] = zero ? 0 : this.name[from];
 		}
 		this.address = true;
 		this.length = IPV6_LENGTH;

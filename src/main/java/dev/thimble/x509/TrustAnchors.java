@@ -23,9 +23,9 @@ import dev.thimble.crypto.Hash;
  *        16 bytes: the first of the SHA-256 of the SubjectPublicKeyInfo,
  *        the key as SignatureVerifier's constants encode it: 65, 97, 32 bytes, or for RSA 2 bytes (length), modulus, 4 bytes
  * </pre>
- * Eight bytes of a subject are enough: they only choose the key to try. A certificate under a name that collides still has to be signed by the
- * anchor's key. Of a key 16 bytes of digest are enough for pins: making a second key with the same 128 bits is as hard as breaking P-256.
- * Anchors with the same key share it.
+ * Eight bytes of a subject are enough: they only choose the key to try. A certificate under a name that collides still has to be signed by
+ * the anchor's key. Of a key 16 bytes of digest are enough for pins: making a second key with the same 128 bits is as hard as breaking
+ * P-256. Anchors with the same key share it.
  */
 public final class TrustAnchors {
 

@@ -1,0 +1,55 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.GeneralSecurityException;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.host.EngineBuilder;
+import dev.thimble.host.HeapWalker;
+import dev.thimble.host.KeyKind;
+import dev.thimble.host.TrustStore;
+import dev.thimble.support.TestPki;
+import dev.thimble.tls.TlsEngine;
+
+/** The heap of one client engine without its record buffers stays within the budget. */
+final class EngineHeapTest {
+
+	private static final int EC_BUDGET = 6 * 1024;
+	private static final int RSA_BUDGET = 8 * 1024;
+
+	@Test
+	void ecProfileTakesAtMost6KB() throws GeneralSecurityException, java.io.IOException {
+		walk("EC profile", new PortableEcCrypto(), EC_BUDGET);
+	}
+
+	@Test
+	void profileWithRsa4096TakesAtMost8KB() throws GeneralSecurityException, java.io.IOException {
+		walk("with RSA-4096", new PortableCrypto(), RSA_BUDGET);
+	}
+
+	private static void walk(String profile, CryptoProvider crypto, int budget) throws GeneralSecurityException, java.io.IOException {
+		EngineBuilder builder = new EngineBuilder().crypto(crypto).anchors(TrustStore.of(TestPki.root(KeyKind.P256))).pendingCertificates(1)
+				.ed25519CertificateLength(0);
+		TlsEngine engine = builder.build();
+		// Everything a connection refers to is there once one has begun.
+		engine.start(TestPki.HOST);
+		engine.step();
+		HeapWalker bare = builder.walk(engine, false);
+		long all = builder.walk(engine, true).bytes();
+		engine.abort();
+		System.out.println("heap of one client engine, " + profile + ": " + bare.bytes() + " bytes in " + bare.objects() + " objects, without "
+				+ (all - bare.bytes()) + " bytes of record buffers; budget " + budget);
+		assertTrue(bare.bytes() <= budget, () -> bare.bytes() + " bytes, the budget is " + budget + ":\n" + bare.table());
+	}
+}
