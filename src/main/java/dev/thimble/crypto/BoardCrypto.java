@@ -36,6 +36,8 @@ public final class BoardCrypto implements CryptoProvider {
 	private final CryptoProvider portable;
 	private final DigestUnit hashUnit;
 	private int hashState;
+	/** The hashes of {@link #workHash}: SHA-256, SHA-384, SHA-512. */
+	private final Hash[] work = new Hash[3];
 	private final UnitBlocks blocks;
 	private final int aesState;
 	private final AeadOperation operation;
@@ -86,7 +88,22 @@ public final class BoardCrypto implements CryptoProvider {
 
 	@Override
 	public Hash newHash(int algorithm) {
-		Hash hash = this.portable.newHash(algorithm);
+		return byUnit(this.portable.newHash(algorithm), algorithm);
+	}
+
+	@Override
+	public Hash workHash(int algorithm) {
+		int index = algorithm - Hash.SHA_256;
+		if (index < 0 || index >= this.work.length) {
+			return null;
+		}
+		if (this.work[index] == null) {
+			this.work[index] = byUnit(this.portable.workHash(algorithm), algorithm);
+		}
+		return this.work[index];
+	}
+
+	private Hash byUnit(Hash hash, int algorithm) {
 		if (hash == null || this.hashState != USED || (this.hashUnit.algorithms() & UnitHash.unitAlgorithm(algorithm)) == 0) {
 			return hash;
 		}
