@@ -60,12 +60,6 @@ u32_t sys_now(void) {
 	return clock_millis();
 }
 
-void net_assertion_failed(const char *what) {
-	(void)what;
-	/* An undefined instruction: the fault handler tells where, and the board starts again. */
-	__asm volatile("udf 1");
-}
-
 /* lwIP's address lies in memory in network order, Java's int is its value. */
 static jint to_java(const ip4_addr_t *address) {
 	return (jint)lwip_ntohl(address->addr);

@@ -16,7 +16,4 @@
 /** Gets 32 bits for ports, sequence numbers and transaction numbers that nobody should guess. */
 uint32_t net_random(void);
 
-/** Ends the program: lwIP found itself wrong. */
-void net_assertion_failed(const char *what);
-
 #endif

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -98,8 +99,14 @@ public final class BoardProperties {
 		return is("qemu.nic");
 	}
 
-	/** Gets the path of an application's firmware without its extension. */
-	public Path firmware(String application) {
-		return Project.build().resolve("firmware").resolve(this.name).resolve(application);
+	/** Gets the class of dev.thimble.app that connects on this board, without its package. */
+	public String application() {
+		return this.properties.getProperty("application", "Connect");
+	}
+
+	/** Gets the path of an application's firmware without its extension; the application's name may be null, then it is the board's own. */
+	public Path firmware(String name) {
+		String file = (name == null ? application() : name).toLowerCase(Locale.ROOT);
+		return Project.build().resolve("firmware").resolve(this.name).resolve(file.substring(file.lastIndexOf('.') + 1));
 	}
 }

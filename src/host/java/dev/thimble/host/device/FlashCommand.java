@@ -41,7 +41,7 @@ public final class FlashCommand implements Callable<Integer> {
 	@Option(names = "--board", required = true, paramLabel = "BOARD", description = "the folder of board-support with the board")
 	private String board;
 
-	@Option(names = "--app", paramLabel = "CLASS", defaultValue = "Connect", description = "the firmware: Connect (default), ConnectSmall, SelfTest")
+	@Option(names = "--app", paramLabel = "CLASS", description = "the firmware: Connect, ConnectSmall, SelfTest; default: what fits the board")
 	private String application;
 
 	@Option(names = "--firmware", paramLabel = "HEX", description = "another image, in Intel's hexadecimal format")
@@ -68,7 +68,7 @@ public final class FlashCommand implements Callable<Integer> {
 					+ ". Boards to flash: "
 					+ String.join(", ", BoardProperties.names().stream().filter(name -> BoardProperties.of(name).is("real")).toList()));
 		}
-		Path hex = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application.toLowerCase()) + ".hex");
+		Path hex = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application) + ".hex");
 		if (!Files.exists(hex)) {
 			throw new CommandFailure("There is no firmware " + hex);
 		}

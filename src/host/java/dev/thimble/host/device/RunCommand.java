@@ -48,7 +48,7 @@ public final class RunCommand implements Callable<Integer> {
 	@Option(names = "--board", required = true, paramLabel = "BOARD", description = "the folder of board-support with the board")
 	private String board;
 
-	@Option(names = "--app", paramLabel = "CLASS", defaultValue = "Connect", description = "the firmware: Connect (default), ConnectSmall, SelfTest")
+	@Option(names = "--app", paramLabel = "CLASS", description = "the firmware: Connect, ConnectSmall, SelfTest; default: what fits the board")
 	private String application;
 
 	@Option(names = "--firmware", paramLabel = "ELF", description = "another image than that of build/firmware/BOARD")
@@ -86,7 +86,7 @@ public final class RunCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		this.out = this.spec.commandLine().getOut();
 		BoardProperties properties = BoardProperties.of(this.board);
-		Path elf = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application.toLowerCase()) + ".elf");
+		Path elf = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application) + ".elf");
 		QemuOptions emulator = this.countInstructions ? QemuOptions.DEFAULT.countingInstructions() : QemuOptions.DEFAULT;
 		boolean connects = this.words.size() == 2 && this.words.get(0).equals("connect");
 		/* What is wrong with the arguments is told before a board starts. */
