@@ -59,6 +59,7 @@ final class Shell {
 	private BoardCrypto crypto;
 	/** Whether an engine has the primitives: a provider serves one. */
 	private boolean cryptoTaken;
+	private int aesState;
 	/** The client, null until there are trust anchors. */
 	private Client client;
 	private int recordInLimit;
@@ -119,7 +120,7 @@ final class Shell {
 
 	private int end() {
 		int failure = this.client.finish();
-		if (this.crypto.aesState() == BoardCrypto.FAILED) {
+		if (this.crypto.aesState() != this.aesState) {
 			this.printer.endLine();
 			this.printer.units(this.crypto);
 			// The next connection needs primitives without it.
@@ -294,6 +295,9 @@ final class Shell {
 			this.patience = 1000 * number;
 			return number > 0 ? Failure.NONE : Failure.USAGE;
 		}
+		if (number < 0) {
+			return Failure.USAGE;
+		}
 		if (number < EngineConfig.MIN_RECORD_LIMIT || number > EngineConfig.MAX_RECORD_LIMIT) {
 			return Failure.SIZES;
 		}
@@ -328,6 +332,7 @@ final class Shell {
 			return Failure.ANCHORS;
 		}
 		this.cryptoTaken = true;
+		this.aesState = this.crypto.aesState();
 		this.recordInLimit = this.wantedIn;
 		this.recordOutLimit = this.wantedOut;
 		this.handshakes = 0;

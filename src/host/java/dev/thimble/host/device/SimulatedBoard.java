@@ -35,13 +35,14 @@ public final class SimulatedBoard implements Board {
 	private final LeashedProcess process;
 	private final Socket consoleSocket;
 	private final Console console;
-	private final WireBridge wire;
+	private final ServerSocket wireListener;
+	private WireBridge wire;
 
-	private SimulatedBoard(LeashedProcess process, Socket consoleSocket, Socket wireSocket) throws IOException {
+	private SimulatedBoard(LeashedProcess process, Socket consoleSocket, ServerSocket wireListener) throws IOException {
 		this.process = process;
 		this.consoleSocket = consoleSocket;
 		this.console = new Console(consoleSocket.getInputStream());
-		this.wire = new WireBridge(wireSocket);
+		this.wireListener = wireListener;
 	}
 
 	/**
@@ -55,19 +56,20 @@ public final class SimulatedBoard implements Board {
 	 */
 	public static SimulatedBoard start(String application, Map<String, String> settings) throws IOException {
 		InetAddress loopback = InetAddress.getByName("127.0.0.1");
-		try (ServerSocket consoleListener = new ServerSocket(0, 1, loopback); ServerSocket wireListener = new ServerSocket(0, 1, loopback)) {
+		ServerSocket wireListener = new ServerSocket(0, 1, loopback);
+		LeashedProcess process = null;
+		try (ServerSocket consoleListener = new ServerSocket(0, 1, loopback)) {
 			Map<String, String> all = new HashMap<>(settings);
 			all.put("console", "127.0.0.1:" + consoleListener.getLocalPort());
 			all.put("wire", "127.0.0.1:" + wireListener.getLocalPort());
-			LeashedProcess process = new LeashedProcess(command(application, all));
-			try {
-				// The order in which an application makes them.
-				Socket wire = accept(wireListener, process);
-				return new SimulatedBoard(process, accept(consoleListener, process), wire);
-			} catch (IOException | RuntimeException e) {
+			process = new LeashedProcess(command(application, all));
+			return new SimulatedBoard(process, accept(consoleListener, process), wireListener);
+		} catch (IOException | RuntimeException e) {
+			wireListener.close();
+			if (process != null) {
 				process.close();
-				throw e;
 			}
+			throw e;
 		}
 	}
 
@@ -148,14 +150,20 @@ public final class SimulatedBoard implements Board {
 		return this.console.transcript();
 	}
 
+	/** A firmware that has a use for the wire has opened it when it says its first word. */
 	@Override
 	public void bridge(Endpoint server) throws IOException {
+		if (this.wire == null) {
+			this.wire = new WireBridge(accept(this.wireListener, this.process));
+		}
 		this.wire.connect(server);
 	}
 
-	/** Ends the connection of the wire. */
+	@Override
 	public void unplugWire() {
-		this.wire.unplug();
+		if (this.wire != null) {
+			this.wire.unplug();
+		}
 	}
 
 	@Override
@@ -176,8 +184,11 @@ public final class SimulatedBoard implements Board {
 	@Override
 	public void close() {
 		this.process.close();
-		this.wire.close();
+		if (this.wire != null) {
+			this.wire.close();
+		}
 		try {
+			this.wireListener.close();
 			this.consoleSocket.close();
 		} catch (IOException e) {
 			// closed
