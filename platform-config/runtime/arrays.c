@@ -11,6 +11,8 @@
 
 #include "thimble_runtime.h"
 
+#include "arrays/primitives/byte.h"
+#include "arrays/primitives/char.h"
 #include "classes/java/lang/Object.h"
 
 enum {
@@ -83,6 +85,13 @@ void meth_jl_System_arraycopy(void *from, int32_t fromAt, void *to, int32_t toAt
 	if (fromAt < 0 || toAt < 0 || length < 0 || length > TEAVM_ARRAY_LENGTH(from) - fromAt || length > TEAVM_ARRAY_LENGTH(to) - toAt) {
 		thimble_trap("IndexOutOfBoundsException", __builtin_return_address(0));
 	}
+	if (type == (const TeaVM_Class *)&Arr_B_Cls && target == (const TeaVM_Class *)&Arr_C_Cls) {
+		/* The characters of a string constant; Java's own code cannot mean this. */
+		for (int32_t i = 0; i < length; i++) {
+			TEAVM_ARRAY_AT(to, char16_t, toAt + i) = TEAVM_ARRAY_AT(from, uint8_t, fromAt + i);
+		}
+		return;
+	}
 	if (type != target) {
 		if (kind != 0 || teavm_primitiveKind(target->itemType) != 0) {
 			thimble_trap("ArrayStoreException", __builtin_return_address(0));
@@ -107,4 +116,16 @@ void meth_jl_System_fastArraycopy(void *from, int32_t fromAt, void *to, int32_t 
 
 void meth_jl_System_doArrayCopy(void *from, int32_t fromAt, void *to, int32_t toAt, int32_t length) {
 	meth_jl_System_arraycopy(from, fromAt, to, toAt, length);
+}
+
+/* java.lang.String.charAt. A string constant whose characters fit has one byte for each: see THIMBLE_LATIN_STRING. */
+uint16_t thimble_charAt(const void *string, int32_t index) {
+	const TeaVM_Array *characters = ((const TeaVM_String *)string)->characters;
+	if ((uint32_t)index >= (uint32_t)characters->size) {
+		thimble_trap("StringIndexOutOfBoundsException", __builtin_return_address(0));
+	}
+	if (TEAVM_CLASS_OF(characters) == (const TeaVM_Class *)&Arr_B_Cls) {
+		return TEAVM_ARRAY_AT(characters, uint8_t, index);
+	}
+	return TEAVM_ARRAY_AT(characters, char16_t, index);
 }

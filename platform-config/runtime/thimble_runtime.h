@@ -100,6 +100,16 @@ enum {
 		{ THIMBLE_CONSTANT(jl_String_Cls), 0 }, (TeaVM_Array *)&teavm_characters_##index, hash \
 	};
 
+/* One byte a character: an array of bytes stands in the place of that of chars; charAt and arraycopy know. */
+#define THIMBLE_LATIN_STRING(index, length, hash, ...) \
+	static const struct { \
+		TeaVM_Array array; \
+		int8_t data[(length) + 1]; \
+	} teavm_characters_##index = { { { THIMBLE_CONSTANT(Arr_B_Cls), 0 }, (length) }, __VA_ARGS__ }; \
+	const TeaVM_String teavm_string_##index = { \
+		{ THIMBLE_CONSTANT(jl_String_Cls), 0 }, (TeaVM_Array *)&teavm_characters_##index, hash \
+	};
+
 extern const TeaVM_Class *const teavm_stringClass;
 
 /* Classes. */

@@ -54,7 +54,7 @@ final class Rewriter {
 
 	private static final Pattern STRING_USE = Pattern.compile("TEAVM_GET_STRING\\((\\d+)\\)");
 	private static final String STRING_HEADERS = "#include \"thimble_runtime.h\"\n#include \"classes/java/lang/String.h\"\n"
-			+ "#include \"arrays/primitives/char.h\"\n\n";
+			+ "#include \"arrays/primitives/char.h\"\n#include \"arrays/primitives/byte.h\"\n\n";
 
 	/** An escape in a C string; C has no universal character names for 0x80 to 0x9f. */
 	private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u00([0-9a-f]{2})|.)");
@@ -252,6 +252,7 @@ final class Rewriter {
 		String pool = must(read("strings.c"), "TeaVM_String* teavm_stringPool[", "strings.c");
 		int count = Integer.parseInt(group(Pattern.compile("teavm_stringPool\\[(\\d+)\\]"), pool, "the size of the string pool"));
 		Map<String, Part> users = stringUsers();
+		boolean compact = characterReaders().isEmpty();
 		Map<Part, StringBuilder> code = new TreeMap<>();
 		StringBuilder declarations = new StringBuilder("#pragma once\n#include \"thimble_runtime.h\"\n\n"
 				+ "#define TEAVM_GET_STRING(i) ((void*) &teavm_string_##i)\n");
@@ -259,10 +260,12 @@ final class Rewriter {
 		Set<Integer> found = new TreeSet<>();
 		while (string.find()) {
 			String index = string.group(5);
-			String data = string.group(1) == null ? octal(string.group(4)) : "{ " + string.group(4) + " }";
+			boolean codes = string.group(1) != null;
+			String data = codes ? "{ " + string.group(4) + " }" : octal(string.group(4));
+			boolean latin = compact && !codes && !data.contains("\\u");
 			code.computeIfAbsent(users.getOrDefault(index, Part.LIBRARY), part -> new StringBuilder(STRING_HEADERS))
-					.append("THIMBLE_STRING(").append(index).append(", ").append(string.group(2)).append(", INT32_C(").append(string.group(3))
-					.append("), ").append(data).append(")\n");
+					.append(latin ? "THIMBLE_LATIN_STRING(" : "THIMBLE_STRING(").append(index).append(", ").append(string.group(2)).append(", INT32_C(").append(string.group(3))
+					.append("), ").append(latin ? data.replace("u\"", "\"") : data).append(")\n");
 			declarations.append("extern const TeaVM_String teavm_string_").append(index).append(";\n");
 			found.add(Integer.valueOf(index));
 		}
@@ -275,13 +278,27 @@ final class Rewriter {
 		put(target.resolve("strings.h"), declarations.toString());
 	}
 
-	/** Finds which part uses a string; those of several parts belong to the library. */
+	/**
+	 * Finds the methods that read characters of strings otherwise than by charAt, which is our runtime's. While there is none, a string
+	 * constant has one byte for a character.
+	 */
+	private List<String> characterReaders() {
+		List<String> readers = new ArrayList<>();
+		for (CFunction function : this.graph.functions()) {
+			if (this.live.contains(function.name) && function.body.contains("char16_t")) {
+				readers.add(function.name);
+			}
+		}
+		return readers;
+	}
+
+	/** Finds which part uses a string; of several the lowest, for TeaVM inlines a part's methods into those above it. */
 	private Map<String, Part> stringUsers() {
 		Map<String, Part> users = new HashMap<>();
 		for (CFile file : this.files) {
 			Matcher use = STRING_USE.matcher(file.toString());
 			while (use.find()) {
-				users.merge(use.group(1), Part.of(file.path), (a, b) -> a == b ? a : Part.LIBRARY);
+				users.merge(use.group(1), Part.of(file.path), (a, b) -> a.compareTo(b) < 0 ? a : b);
 			}
 		}
 		return users;
@@ -339,7 +356,9 @@ final class Rewriter {
 	String summary() {
 		long all = this.graph.functions().stream().filter(f -> this.live.contains(f.name)).count();
 		long framed = this.graph.functions().stream().filter(f -> this.live.contains(f.name) && this.allocating.contains(f.name)).count();
-		return all + " methods, " + framed + " of which can allocate or throw";
+		List<String> readers = characterReaders();
+		return all + " methods, " + framed + " of which can allocate or throw"
+				+ (readers.isEmpty() ? "" : "; strings take two bytes a character because of " + readers);
 	}
 
 	private String read(String file) throws IOException {

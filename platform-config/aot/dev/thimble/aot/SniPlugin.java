@@ -16,5 +16,6 @@ public final class SniPlugin implements TeaVMPlugin {
 	public void install(TeaVMHost host) {
 		host.add(new SniTransformer());
 		host.add(new ShiftTransformer());
+		host.add(new StringTransformer());
 	}
 }

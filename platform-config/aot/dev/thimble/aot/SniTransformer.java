@@ -64,9 +64,11 @@ final class SniTransformer implements ClassHolderTransformer {
 		}
 		for (int i = 0; i < method.parameterCount(); i++) {
 			ValueType parameter = method.parameterType(i);
-			boolean array = parameter instanceof ValueType.Array a && a.getItemType() instanceof ValueType.Primitive;
+			// Arrays of 8-byte elements begin elsewhere than TeaVM's Address.ofData tells.
+			boolean array = parameter instanceof ValueType.Array a && a.getItemType() instanceof ValueType.Primitive
+					&& a.getItemType() != ValueType.LONG && a.getItemType() != ValueType.DOUBLE;
 			if (!array && !(parameter instanceof ValueType.Primitive)) {
-				throw new AotException(name + ": a native takes base types and arrays of base types, not " + parameter);
+				throw new AotException(name + ": a native takes base types and arrays of base types below 8 bytes, not " + parameter);
 			}
 		}
 		ValueType result = method.getResultType();

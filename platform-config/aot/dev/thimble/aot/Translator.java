@@ -42,7 +42,7 @@ final class Translator {
 		tool.setTargetDirectory(directory);
 		tool.setClassPath(classPath);
 		tool.setClassLoader(Translator.class.getClassLoader());
-		tool.setOptimizationLevel(TeaVMOptimizationLevel.FULL);
+		tool.setOptimizationLevel(TeaVMOptimizationLevel.valueOf(System.getProperty("x.level", "FULL")));
 		tool.setFastDependencyAnalysis(false);
 		tool.setAssertionsRemoved(true);
 		tool.setHeapDump(false);
