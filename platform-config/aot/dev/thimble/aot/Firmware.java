@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -124,17 +126,21 @@ final class Firmware {
 			Files.writeString(stamp, state);
 		}
 		Path c = folder.resolve("c");
-		String rewritten = Shell.digest(List.of(state, this.layout.runtime));
+		String rewritten = Shell.digest(List.of(state, this.layout.runtime, kernels()));
 		Path rewriteStamp = folder.resolve("rewritten");
 		if (!Shell.holds(rewriteStamp, rewritten)) {
 			Shell.delete(c);
 			Files.createDirectories(c);
-			Rewriter rewriter = new Rewriter(translated);
+			Rewriter rewriter = new Rewriter(translated, kernels());
 			rewriter.write(c, this.layout.runtime);
 			System.out.println(rewriter.summary());
 			Files.writeString(rewriteStamp, rewritten);
 		}
 		return c;
+	}
+
+	private Set<String> kernels() {
+		return new TreeSet<>(List.of(this.options.getProperty("kernels", "").trim().split("\\s+")));
 	}
 
 	/** Options come from compile.properties: those of the part, else the default's. */

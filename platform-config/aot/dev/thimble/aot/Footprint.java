@@ -76,7 +76,7 @@ final class Footprint {
 			return LWIP;
 		}
 		for (Part part : Part.values()) {
-			if (part != Part.LIBRARY && (file.equals("java-" + part.name + ".o") || file.equals("strings-" + part.name + ".o"))) {
+			if (part != Part.LIBRARY && file.matches("(java|strings)-" + part.name + "(-kernels)?\\.o")) {
 				return part.title;
 			}
 		}

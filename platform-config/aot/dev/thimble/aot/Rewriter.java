@@ -64,6 +64,7 @@ final class Rewriter {
 			"meth_jl_System_doArrayCopy", "meth_jl_System_currentTimeMillis", "meth_jl_System_nanoTime");
 
 	private final Path source;
+	private final Set<String> kernels;
 	private final List<CFile> files = new ArrayList<>();
 	private final CallGraph graph;
 	private final Set<String> starting;
@@ -78,9 +79,12 @@ final class Rewriter {
 	 *
 	 * @param source
 	 *            the folder.
+	 * @param kernels
+	 *            names of classes whose speed matters more than their size.
 	 */
-	Rewriter(Path source) throws IOException {
+	Rewriter(Path source, Set<String> kernels) throws IOException {
 		this.source = source;
+		this.kernels = kernels;
 		String fiber = null;
 		try (Stream<Path> all = Files.walk(source)) {
 			for (Path file : (Iterable<Path>) all.filter(f -> f.toString().endsWith(".c")).sorted()::iterator) {
@@ -145,7 +149,7 @@ final class Rewriter {
 		for (CFile file : this.files) {
 			String text = rewrite(file, roots, setUp);
 			put(target.resolve(file.path), text);
-			units.computeIfAbsent(Part.of(file.path).name, k -> new ArrayList<>()).add(file.path);
+			units.computeIfAbsent(unit(file.path), k -> new ArrayList<>()).add(file.path);
 		}
 		for (var unit : units.entrySet()) {
 			StringBuilder text = new StringBuilder();
@@ -161,6 +165,12 @@ final class Rewriter {
 				Files.copy(file, target.resolve(file.getFileName().toString()));
 			}
 		}
+	}
+
+	/** A part's kernels are a unit of their own, for they get other options. */
+	private String unit(String path) {
+		String type = path.substring(path.indexOf('/') + 1, path.length() - ".c".length()).replace('/', '.');
+		return Part.of(path).name + (this.kernels.contains(type) ? "-kernels" : "");
 	}
 
 	private String rewrite(CFile file, List<String> roots, StringBuilder setUp) {
