@@ -20,6 +20,7 @@ import dev.thimble.tls.TlsEngine;
 final class Printer implements Client.Receiver {
 
 	private final Console console;
+	private final byte[] name = new byte[BoardSystem.MAX_NAME_LENGTH];
 	private boolean midLine;
 
 	Printer(Console console) {
@@ -28,9 +29,8 @@ final class Printer implements Client.Receiver {
 
 	/** Prints the boot line. */
 	void boot(BoardSystem system, Trng trng, BoardCrypto crypto, HashUnit hashUnit) {
-		byte[] name = new byte[BoardSystem.MAX_NAME_LENGTH];
 		Console c = this.console;
-		c.print("boot: ").printText(name, 0, system.name(name)).print(", reset by ").print(resetCause(system.resetCause()));
+		c.print("boot: ").printText(this.name, 0, system.name(this.name)).print(", reset by ").print(resetCause(system.resetCause()));
 		c.print(", entropy from ").print(entropySource(trng.kind())).print(" (").print(health(trng.health())).print("), AES ")
 				.print(unit(crypto.aesState())).print(", hash ").print(unit(crypto.hashState()));
 		if (crypto.hashState() == BoardCrypto.USED) {
@@ -106,12 +106,12 @@ final class Printer implements Client.Receiver {
 	}
 
 	/** Prints the figures of a connection and the device's. */
-	void stats(Client client, BoardSystem system, AesUnit aesUnit, HashUnit hashUnit, long allocated, int handshakes) {
+	void stats(Client client, BoardSystem system, AesUnit aesUnit, HashUnit hashUnit, long constructed, int handshakes) {
 		TlsEngine tls = client.engine();
 		Console c = this.console;
 		c.print("stats: suite=").print(CipherSuite.name(tls.cipherSuite())).print(" group=").print(group(tls.group()));
 		c.print(" records-in=").print(tls.recordsIn()).print(" records-out=").print(tls.recordsOut()).print(" bytes-in=").print(client.bytesIn());
-		c.print(" allocated=").print(allocated).print(" stack=").print(system.stackHighWater());
+		c.print(" constructed=").print(constructed).print(" allocated=").print(system.allocatedBytes() - constructed).print(" stack=").print(system.stackHighWater());
 		c.print(" aes-blocks=").print(aesUnit.capacity() > 0 ? aesUnit.operations() & 0xffffffffL : 0);
 		c.print(" digests=").print(hashUnit.algorithms() > 0 ? hashUnit.operations() & 0xffffffffL : 0);
 		c.print(" steps=").print(client.steps()).print(" longest-step-us=").print(client.longestStepMicros());

@@ -64,7 +64,8 @@ final class Shell {
 	private Client client;
 	private int recordInLimit;
 	private int recordOutLimit;
-	private long allocatedAtStart;
+	/** Bytes allocated since the start of the device when the client was made. */
+	private long constructed;
 	private long restedAt;
 	private int handshakes;
 
@@ -336,7 +337,7 @@ final class Shell {
 		this.recordInLimit = this.wantedIn;
 		this.recordOutLimit = this.wantedOut;
 		this.handshakes = 0;
-		this.allocatedAtStart = this.system.allocatedBytes();
+		this.constructed = this.system.allocatedBytes();
 		return Failure.NONE;
 	}
 
@@ -435,8 +436,7 @@ final class Shell {
 			return Failure.NOT_CONNECTED;
 		}
 		this.printer.endLine();
-		this.printer.stats(this.client, this.system, this.aesUnit, this.hashUnit, this.system.allocatedBytes() - this.allocatedAtStart,
-				this.handshakes);
+		this.printer.stats(this.client, this.system, this.aesUnit, this.hashUnit, this.constructed, this.handshakes);
 		return Failure.NONE;
 	}
 }
