@@ -52,6 +52,7 @@ jlong LLTHIMBLE_CLOCK_IMPL_millis(void) {
 }
 
 jint LLTHIMBLE_CLOCK_IMPL_ticks(void) {
+	static uint32_t last;
 	uint32_t masked = irq_mask();
 	uint32_t value = SYSTICK->cvr;
 	uint32_t count = interrupts;
@@ -59,11 +60,16 @@ jint LLTHIMBLE_CLOCK_IMPL_ticks(void) {
 		/* The counter has wrapped, perhaps since it was read, and the handler has not run. */
 		value = SYSTICK->cvr;
 		count++;
-		value = value == 0 ? RELOAD : value;
 	}
+	/* 0 comes with the interrupt, RELOAD - 1 a cycle later. */
+	uint32_t now = count * (uint32_t)RELOAD + (value == 0 ? 0 : (uint32_t)RELOAD - value);
+	/* QEMU also reads 0 while it is late with an interrupt whose time has come: no step back for that. */
+	if (last - now <= (uint32_t)RELOAD) {
+		now = last;
+	}
+	last = now;
 	irq_restore(masked);
-	/* 0 comes with the interrupt, so 0 without it is an emulator that is late with it: the whole period is over. */
-	return (jint)(count * (uint32_t)RELOAD + RELOAD - value);
+	return (jint)now;
 }
 
 jint LLTHIMBLE_CLOCK_IMPL_ticksPerSecond(void) {
