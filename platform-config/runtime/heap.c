@@ -256,6 +256,19 @@ void *meth_otr_Allocator_allocateMultiArray(void *class, void *lengths, int32_t 
 	return array;
 }
 
+/* java.lang.Object.clone */
+void *meth_jl_Object_cloneLowLevel(void *object) {
+	uint32_t size = chunk_size(object);
+	TEAVM_ALLOC_STACK(1);
+	TEAVM_GC_ROOT(0, object);
+	TeaVM_Object *copy = allocate(size);
+	TEAVM_RELEASE_STACK;
+	memcpy(copy, object, size);
+	copy->header &= HEADER_CLASS;
+	copy->hash = 0;
+	return copy;
+}
+
 /* dev.thimble.board.SystemNatives */
 
 int64_t Java_dev_thimble_board_SystemNatives_allocatedBytes(void) {

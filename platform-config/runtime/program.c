@@ -27,6 +27,24 @@ int main(int argc, char **argv) {
 	return 0;
 }
 
+/* There is one thread: nobody to wait for. */
+
+void meth_jl_Object_monitorEnter(void *object) {
+	teavm_nullCheck(object);
+}
+
+void meth_jl_Object_monitorEnterSync(void *object) {
+	teavm_nullCheck(object);
+}
+
+void meth_jl_Object_monitorExit(void *object) {
+	(void)object;
+}
+
+void meth_jl_Object_monitorExitSync(void *object) {
+	(void)object;
+}
+
 /** Milliseconds since reset: firmware has no calendar below TimeSource. */
 int64_t meth_jl_System_currentTimeMillis(void) {
 	return Java_dev_thimble_board_ClockNatives_millis != NULL ? Java_dev_thimble_board_ClockNatives_millis() : 0;

@@ -28,15 +28,25 @@ final class CallGraph {
 	/** What allocates on the Java heap, or hands an exception up: our runtime's functions that do. */
 	private static final Set<String> ALLOCATING = Set.of("meth_otr_Allocator_allocate", "meth_otr_Allocator_allocateArray",
 			"meth_otr_Allocator_allocateMultiArray", "meth_otr_ExceptionHandling_throwException", "teavm_getClassObject",
-			"teavm_gc_collect", "teavm_gc_collectFull");
+			"meth_jl_Object_cloneLowLevel", "teavm_gc_collect", "teavm_gc_collectFull");
 
 	private final Map<String, CFunction> functions = new LinkedHashMap<>();
 	private final Map<String, Set<String>> slots = new HashMap<>();
 
-	CallGraph(Collection<CFile> files) {
+	/**
+	 * Reads the calls.
+	 *
+	 * @param files
+	 *            the generated files.
+	 * @param replaced
+	 *            functions that are not taken from there; what they do is known here.
+	 */
+	CallGraph(Collection<CFile> files, Set<String> replaced) {
 		for (CFile file : files) {
 			for (CFunction function : file.functions()) {
-				this.functions.put(function.name, function);
+				if (!replaced.contains(function.name)) {
+					this.functions.put(function.name, function);
+				}
 			}
 			Matcher slot = SLOT.matcher(file.declarations());
 			while (slot.find()) {

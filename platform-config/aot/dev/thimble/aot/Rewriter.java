@@ -41,6 +41,8 @@ final class Rewriter {
 
 	private static final Pattern INITIALIZE = Pattern.compile("teavm_initializeClass\\(\\(TeaVM_Class\\*\\) &\\w+, &(initclass_\\w+)\\)");
 	private static final Pattern FRAME = Pattern.compile("(?m)^\\s*TEAVM_(ALLOC_STACK|GC_ROOT|GC_ROOT_RELEASE|RELEASE_STACK)\\b.*;\n");
+	/** A reference kept over setjmp: TeaVM makes volatile what it points to, not the variable. */
+	private static final Pattern SPILL = Pattern.compile("(?m)^( +)volatile (\\w+\\*) (teavm_spill_\\d+;)$");
 	private static final Pattern CALL_SITE = Pattern.compile("TEAVM_WITH_CALL_SITE_ID\\((\\d+), ");
 	private static final Pattern ROOTS = Pattern.compile("static void\\*\\* (teavm_gc_localStaticRoots_\\w+)\\[(\\d+)\\]");
 	private static final Pattern CLASS = Pattern.compile("(?m)^alignas\\(8\\) (\\w+ \\w+_Cls = \\{)$");
@@ -61,7 +63,8 @@ final class Rewriter {
 
 	/** Methods our runtime has in C: smaller, faster, and without an exception to allocate. */
 	private static final Set<String> IN_RUNTIME = Set.of("meth_jl_System_arraycopy", "meth_jl_System_fastArraycopy",
-			"meth_jl_System_doArrayCopy", "meth_jl_System_currentTimeMillis", "meth_jl_System_nanoTime");
+			"meth_jl_System_doArrayCopy", "meth_jl_System_currentTimeMillis", "meth_jl_System_nanoTime", "meth_jl_Object_cloneLowLevel",
+			"meth_jl_Object_monitorEnter", "meth_jl_Object_monitorEnterSync", "meth_jl_Object_monitorExit", "meth_jl_Object_monitorExitSync");
 
 	private final Path source;
 	private final Set<String> kernels;
@@ -101,7 +104,7 @@ final class Rewriter {
 		this.main = group(MAIN, must(fiber, "meth_otr_Fiber_lambda_startMain_0", "Fiber.c"), "the call of main in Fiber.c");
 		checkFeatures();
 
-		this.graph = new CallGraph(this.files);
+		this.graph = new CallGraph(this.files, IN_RUNTIME);
 		this.live = live();
 		List<String> initializers = new ArrayList<>();
 		for (CFunction function : this.graph.functions()) {
@@ -219,7 +222,7 @@ final class Rewriter {
 		body = INITIALIZE.matcher(body).replaceAll(starts ? "$1()" : "((void) 0)");
 		if (function.catches) {
 			body = body.replace("TEAVM_ALLOC_STACK(", "TEAVM_ALLOC_HANDLER_STACK(");
-			body = numberCallSites(body);
+			body = SPILL.matcher(numberCallSites(body)).replaceAll("$1$2 volatile $3");
 		} else {
 			body = CALL_SITE.matcher(body).replaceAll("TEAVM_HERE(");
 			if (!this.allocating.contains(function.name)) {
