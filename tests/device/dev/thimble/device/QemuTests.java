@@ -6,12 +6,15 @@
  */
 package dev.thimble.device;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
 
 import dev.thimble.host.device.Board;
 import dev.thimble.host.device.BoardProperties;
@@ -40,6 +43,15 @@ abstract class QemuTests extends ConnectTests {
 		assumeTrue(Files.exists(elf), "there is no firmware " + elf.getFileName() + " for " + this.board + ": ./thimble firmware --board " + this.board
 				+ " --app " + application);
 		return QemuBoard.start(properties, elf, options);
+	}
+
+	/** Arithmetic, arrays, strings, exceptions and the collector, as the ahead-of-time compiler and its runtime make them. */
+	@Test
+	void runsJavaAsJava() throws IOException {
+		try (Board running = start("LanguageTest")) {
+			String sums = running.awaitLine("[0-9]+ passed, ", SOON);
+			assertTrue(sums.matches("[1-9][0-9]+ passed, 0 failed"), running.transcript());
+		}
 	}
 
 	/** What the collector of a device counts is the device's own. */

@@ -45,6 +45,8 @@ class AllocationGateTest {
 
 	/** Measures what is made anew for each measurement. */
 	private static final Map<String, String> BENCH_BUILDERS = Map.of(
+			"dev/thimble/app/LanguageTest", "a test of Java itself, the collector's too",
+			"dev/thimble/app/LanguageTest$Ball.name", "a test",
 			"dev/thimble/app/Bench", "a measurement",
 			"dev/thimble/app/BenchPrimitives", "a measurement",
 			"dev/thimble/app/BenchHandshake", "a measurement, which counts itself what a connection allocates",
