@@ -236,6 +236,14 @@ typedef struct TeaVM_CallSite {
 
 extern const TeaVM_CallSite teavm_callSites[];
 
+typedef struct TeaVM_ClassName {
+	const TeaVM_Class *class;
+	const char *name;
+} TeaVM_ClassName;
+
+/** The exceptions the application can throw; the last entry's class is NULL. */
+extern const TeaVM_ClassName teavm_exceptionNames[];
+
 #define TEAVM_RESTORE_JUMP_BUFFER teavm_shadowStack.frame.jmpTarget = teavm_shadowStack.frame.jmpTarget->previous
 #define TEAVM_TRY \
 	do { \
@@ -286,6 +294,9 @@ void *teavm_fillShortArray(void *array, ...);
 void *teavm_fillCharArray(void *array, ...);
 void *teavm_fillIntArray(void *array, ...);
 void *teavm_fillLongArray(void *array, ...);
+
+/* java.lang.String.charAt */
+uint16_t thimble_charAt(const void *string, int32_t index);
 
 /* java.lang.System. */
 void meth_jl_System_arraycopy(void *from, int32_t fromAt, void *to, int32_t toAt, int32_t length);

@@ -9,6 +9,8 @@
 
 #include "thimble_runtime.h"
 
+#include "classes/java/lang/Throwable.h"
+
 /* The board's; an image without a console does without. */
 void Java_dev_thimble_board_ConsoleNatives_write(const int8_t *data, int32_t offset, int32_t length) __attribute__((weak));
 void Java_dev_thimble_board_SystemNatives_exit(int32_t code) __attribute__((weak));
@@ -110,8 +112,19 @@ void meth_otr_ExceptionHandling_throwException(void *exception) {
 			}
 		}
 	}
-	/* nm knows which class lies there. */
-	print("\r\nexception of class 0x");
-	print_hex((uint32_t)(uintptr_t)class);
-	thimble_trap("uncaught exception", __builtin_return_address(0));
+	const char *name = "uncaught exception";
+	for (const TeaVM_ClassName *entry = teavm_exceptionNames; entry->class != NULL; entry++) {
+		if (entry->class == class) {
+			name = entry->name;
+		}
+	}
+	const TeaVM_String *message = ((cls_jl_Throwable *)exception)->fld_message;
+	if (message != NULL) {
+		print("\r\n");
+		for (int32_t i = 0; i < message->characters->size; i++) {
+			uint8_t character = (uint8_t)thimble_charAt(message, i);
+			print_bytes(&character, 1);
+		}
+	}
+	thimble_trap(name, __builtin_return_address(0));
 }

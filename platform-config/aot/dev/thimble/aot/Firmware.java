@@ -189,7 +189,12 @@ final class Firmware {
 				"-Wl,-Map=" + image + ".map", "-Wl,--cref", "-T", scriptFile.toString()));
 		command.addAll(objects);
 		command.addAll(List.of("-o", image + ".elf"));
-		Shell.run(command);
+		try {
+			Shell.run(command);
+		} catch (AotException e) {
+			throw e.getMessage().contains("undefined reference to `meth_otr_") ? new AotException(
+					"The application reaches something of Java that firmware has not: threads, weak references or finalizers\n" + e.getMessage()) : e;
+		}
 		Shell.run(List.of(TOOLS + "objcopy", "-O", "ihex", image + ".elf", image + ".hex"));
 		Shell.run(List.of(TOOLS + "objcopy", "-O", "binary", image + ".elf", image + ".bin"));
 	}

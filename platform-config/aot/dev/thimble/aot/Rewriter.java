@@ -54,6 +54,10 @@ final class Rewriter {
 	private static final Pattern SITE = Pattern.compile("\\{ \\.firstHandler = (NULL|exceptionHandlers_teavm_callSites \\+ \\d+), \\.location = NULL \\}");
 	private static final Pattern STRING = Pattern.compile("(?s)\n    TEAVM_STRING(_FROM_CODES)?\\((\\d+), (-?\\d+), ?(.*?)\\),? +// string #(\\d+)");
 
+	private static final String THROWABLE = "jl_Throwable_Cls";
+	private static final Pattern CLASS_SYMBOL = Pattern.compile("(?m)^alignas\\(8\\) \\w+ (\\w+_Cls) = \\{$");
+	private static final Pattern SUPERCLASS = Pattern.compile("\\.superclass = \\(TeaVM_Class\\*\\) &(\\w+_Cls)");
+	private static final Pattern MADE = Pattern.compile("meth_otr_Allocator_allocate\\(&(\\w+_Cls)\\)");
 	private static final Pattern STRING_USE = Pattern.compile("TEAVM_GET_STRING\\((\\d+)\\)");
 	private static final String STRING_HEADERS = "#include \"thimble_runtime.h\"\n#include \"classes/java/lang/String.h\"\n"
 			+ "#include \"arrays/primitives/char.h\"\n#include \"arrays/primitives/byte.h\"\n\n";
@@ -349,6 +353,10 @@ final class Rewriter {
 			code.append("    { ").append(root).append(" },\n");
 		}
 		code.append("    { NULL, 0 }\n};\n\n");
+		code.append("const TeaVM_ClassName teavm_exceptionNames[] = {\n");
+		exceptions().forEach((symbol, name) -> code.append("    { (const TeaVM_Class*) &").append(symbol).append(", \"").append(name)
+				.append("\" },\n"));
+		code.append("    { NULL, NULL }\n};\n\n");
 		code.append("const TeaVM_Class* const teavm_stringClass = (const TeaVM_Class*) &jl_String_Cls;\n\n");
 		code.append("void teavm_start(void) {\n");
 		for (String function : setUp.split("\n")) {
@@ -363,6 +371,33 @@ final class Rewriter {
 		}
 		code.append("    ").append(this.main).append("(teavm_noArguments());\n}\n");
 		put(target.resolve("java-main.c"), code.toString());
+	}
+
+	/** Finds the exceptions the application can throw, for the last line of one that nobody catches: symbol and name. */
+	private Map<String, String> exceptions() {
+		Map<String, String> names = new HashMap<>();
+		Map<String, String> supers = new HashMap<>();
+		for (CFile file : this.files) {
+			String text = file.declarations();
+			Matcher type = CLASS_SYMBOL.matcher(text);
+			Matcher parent = SUPERCLASS.matcher(text);
+			if (file.path.startsWith(CLASSES) && type.find() && parent.find()) {
+				supers.put(type.group(1), parent.group(1));
+				names.put(type.group(1), file.path.substring(CLASSES.length(), file.path.length() - ".c".length()).replace('/', '.'));
+			}
+		}
+		Map<String, String> result = new TreeMap<>();
+		for (CFunction function : this.graph.functions()) {
+			Matcher made = this.live.contains(function.name) ? MADE.matcher(function.body) : MADE.matcher("");
+			while (made.find()) {
+				for (String type = made.group(1); type != null; type = supers.get(type)) {
+					if (type.equals(THROWABLE)) {
+						result.put(made.group(1), names.get(made.group(1)));
+					}
+				}
+			}
+		}
+		return result;
 	}
 
 	/** Tells how much of the program needs no shadow stack, for the build's log. */
