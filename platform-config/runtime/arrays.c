@@ -118,7 +118,8 @@ void meth_jl_System_doArrayCopy(void *from, int32_t fromAt, void *to, int32_t to
 	meth_jl_System_arraycopy(from, fromAt, to, toAt, length);
 }
 
-/* java.lang.String.charAt. A string constant whose characters fit has one byte for each: see THIMBLE_LATIN_STRING. */
+const TeaVM_Class *const teavm_byteArrayClass = (const TeaVM_Class *)&Arr_B_Cls;
+
 uint16_t thimble_charAt(const void *string, int32_t index) {
 	const TeaVM_Array *characters = ((const TeaVM_String *)string)->characters;
 	if ((uint32_t)index >= (uint32_t)characters->size) {

@@ -295,8 +295,23 @@ void *teavm_fillCharArray(void *array, ...);
 void *teavm_fillIntArray(void *array, ...);
 void *teavm_fillLongArray(void *array, ...);
 
-/* java.lang.String.charAt */
+/* java.lang.String.charAt. A string constant whose characters fit has one byte for each: see THIMBLE_LATIN_STRING. */
 uint16_t thimble_charAt(const void *string, int32_t index);
+
+#ifdef THIMBLE_KERNELS
+/* The same in place, for the tables that are decoded from strings while keys are made. */
+extern const TeaVM_Class *const teavm_byteArrayClass;
+
+static inline uint16_t thimble_charAtInline(const void *string, int32_t index) {
+	const TeaVM_Array *characters = ((const TeaVM_String *)string)->characters;
+	teavm_checkBounds(index, (void *)characters);
+	if (TEAVM_CLASS_OF(characters) == teavm_byteArrayClass) {
+		return TEAVM_ARRAY_AT(characters, uint8_t, index);
+	}
+	return TEAVM_ARRAY_AT(characters, char16_t, index);
+}
+#define thimble_charAt(string, index) thimble_charAtInline(string, index)
+#endif
 
 /* java.lang.System. */
 void meth_jl_System_arraycopy(void *from, int32_t fromAt, void *to, int32_t toAt, int32_t length);

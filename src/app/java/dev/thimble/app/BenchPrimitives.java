@@ -8,6 +8,9 @@ package dev.thimble.app;
 
 import dev.thimble.crypto.Aead;
 import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.EcCurve;
+import dev.thimble.crypto.EcScratch;
+import dev.thimble.crypto.EcdsaSigner;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
@@ -49,7 +52,31 @@ final class BenchPrimitives {
 		ok &= verify("ed25519", SignatureVerifier.ED25519, BenchVectors.ED25519_KEY, BenchVectors.ED25519_MESSAGE, BenchVectors.ED25519_SIGNATURE);
 		ok &= verify("rsa-2048", SignatureVerifier.RSA_PKCS1, BenchVectors.RSA2048_KEY, BenchVectors.RSA_DIGEST, BenchVectors.RSA2048_SIGNATURE);
 		ok &= verify("rsa-4096", SignatureVerifier.RSA_PKCS1, BenchVectors.RSA4096_KEY, BenchVectors.RSA_DIGEST, BenchVectors.RSA4096_SIGNATURE);
+		sign("ecdsa-p256", EcCurve.p256(), Hash.SHA_256, EcScratch.WORDS_P256);
+		sign("ecdsa-p384", EcCurve.p384(), Hash.SHA_384, EcScratch.WORDS_P384);
 		return ok;
+	}
+
+	private void sign(String name, EcCurve curve, int algorithm, int words) {
+		Hash[] hashes = { this.crypto.workHash(algorithm) };
+		// Any number below the order is a private key.
+		this.key[0] = 0;
+		EcdsaSigner signer = new EcdsaSigner(curve, this.key, 0, hashes, new EcScratch(words, EcScratch.ELEMENTS_X25519));
+		int start = this.report.start();
+		signer.start(this.digest, 0, hashes[0].length());
+		long sum = this.report.since(start);
+		this.longest = sum;
+		boolean done = false;
+		while (!done) {
+			start = this.report.start();
+			done = signer.step();
+			long spent = this.report.since(start);
+			sum += spent;
+			this.longest = Math.max(this.longest, spent);
+		}
+		signer.result(this.signature, 0);
+		this.report.figure(name.concat("-sign"), sum);
+		this.report.figure(name.concat("-sign-step"), this.longest);
 	}
 
 	private void hash(String name, int algorithm) {
