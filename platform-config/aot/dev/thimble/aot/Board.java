@@ -71,6 +71,11 @@ final class Board {
 		return Long.decode(shift == 0 ? number : number.substring(0, number.length() - 1)) << shift;
 	}
 
+	/** The firmware that is made for the board unless another is named: the largest it has room for. */
+	String application() {
+		return this.board.getProperty("application", "Connect");
+	}
+
 	/** The options that choose the core. */
 	List<String> cpu() {
 		return words("cpu");

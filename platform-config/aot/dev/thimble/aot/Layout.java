@@ -57,6 +57,14 @@ final class Layout {
 		}
 	}
 
+	/** The names of all boards. */
+	List<String> boards() throws IOException {
+		try (Stream<Path> folders = Files.list(this.boards)) {
+			return folders.filter(folder -> Files.exists(folder.resolve("board.properties"))).map(folder -> folder.getFileName().toString()).sorted()
+					.toList();
+		}
+	}
+
 	/** The folder of a board's images. */
 	Path output(String board) {
 		return this.build.resolve("firmware").resolve(board);

@@ -7,6 +7,7 @@
 package dev.thimble.aot;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
 /** The commands of the ahead-of-time build; the launcher script calls them. */
 public final class Main {
 
-	private static final String DEFAULT_APPLICATION = "dev.thimble.app.Connect";
+	private static final String APPLICATIONS = "dev.thimble.app.";
 
 	private Main() {
 	}
@@ -33,43 +34,48 @@ public final class Main {
 		if (arguments.isEmpty()) {
 			throw new AotException("usage: firmware|footprint|bench --board BOARD [--app CLASS]");
 		}
+		String command = arguments.get(0);
 		Map<String, String> options = options(arguments.subList(1, arguments.size()));
 		Layout layout = new Layout();
-		boolean bench = arguments.get(0).equals("bench");
-		String application = options.getOrDefault("--app", bench ? "Bench" : DEFAULT_APPLICATION);
-		if (application.indexOf('.') < 0) {
-			application = "dev.thimble.app." + application;
+		List<String> names = options.containsKey("--board") ? List.of(options.get("--board")) : List.of();
+		if (names.isEmpty() && command.equals("footprint")) {
+			names = layout.boards();
 		}
-		String name = options.get("--board");
-		if (name == null) {
-			throw new AotException("which board? --board BOARD");
+		if (names.isEmpty()) {
+			throw new AotException("which board? --board BOARD, one of " + String.join(", ", layout.boards()));
 		}
-		Board board = Board.read(name, layout.boards, layout.config);
-		Firmware firmware = new Firmware(layout, board, application);
-		switch (arguments.get(0)) {
-		case "firmware":
+		List<String> missed = new ArrayList<>();
+		for (String name : names) {
+			Board board = Board.read(name, layout.boards, layout.config);
+			String application = options.getOrDefault("--app", command.equals("bench") ? "Bench" : board.application());
+			Firmware firmware = new Firmware(layout, board, application.indexOf('.') < 0 ? APPLICATIONS + application : application);
 			firmware.build();
-			System.out.println(firmware.image() + ".elf .hex .bin .map");
-			break;
-		case "footprint":
-			firmware.build();
-			if (!new Footprint(board, firmware.image()).print(System.out)) {
-				throw new AotException("the firmware is larger than " + name + " may take");
+			if (!run(command, layout, board, firmware)) {
+				missed.add(name);
 			}
-			break;
+		}
+		if (!missed.isEmpty()) {
+			throw new AotException("more than allowed: " + String.join(", ", missed));
+		}
+	}
+
+	/** Does what a command is for with a firmware that is there; false if it exceeds a limit. */
+	private static boolean run(String command, Layout layout, Board board, Firmware firmware) throws IOException, InterruptedException {
+		switch (command) {
+		case "firmware":
+			System.out.println(firmware.image() + ".elf .hex .bin .map");
+			return true;
+		case "footprint":
+			return new Footprint(board, firmware.image()).print(System.out);
 		case "bench":
-			firmware.build();
 			BenchRun run = new BenchRun(board, firmware.image(), layout.config);
 			run.run();
 			boolean met = run.print(System.out);
-			run.write(layout.bench(name));
-			System.out.println("as JSON: " + layout.bench(name));
-			if (!met) {
-				throw new AotException("a target is missed, see the marks");
-			}
-			break;
+			run.write(layout.bench(board.name));
+			System.out.println("as JSON: " + layout.bench(board.name));
+			return met;
 		default:
-			throw new AotException("there is no command '" + arguments.get(0) + "'");
+			throw new AotException("there is no command '" + command + "'");
 		}
 	}
 
