@@ -133,6 +133,7 @@ abstract class ConnectTests {
 				assertNotNull(server.process().await(mark, "SSL_do_handshake -> 1", TlsServer.PATIENCE));
 				exchange(firmware, server, "after the server's update " + i);
 				Map<String, String> stats = firmware.stats();
+				assertTrue(Long.parseLong(stats.get("constructed")) > 10_000, "the counter counts");
 				if (i <= warmUps()) {
 					allocated = Long.parseLong(stats.get("allocated"));
 				}
@@ -197,6 +198,22 @@ abstract class ConnectTests {
 			firmware.await("< x+$", SOON);
 			assertEquals("9001", firmware.stats().get("bytes-in"));
 			assertCloses(firmware);
+		}
+	}
+
+	@Test
+	void takesRecordsOfOtherSizesOrSaysThatItCannot() throws IOException {
+		try (OpenSslServer server = OpenSslServer.startWithInput(chain()); Board board = start(connectApplication())) {
+			ConnectFirmware firmware = ready(board, chain().root());
+			for (String sizes : new String[] { "rx 512 tx 512", "rx 16384 tx 16384", "rx 1024 tx 1024", "rx 2048", "" }) {
+				String error = connect(firmware, server.address(), sizes).errorName();
+				if (sizes.contains("16384") && error.equals("E_NO_MEMORY")) {
+					continue;
+				}
+				assertEquals("ok", error, sizes);
+				exchange(firmware, server, "in records of " + sizes);
+				assertCloses(firmware);
+			}
 		}
 	}
 

@@ -150,17 +150,4 @@ class SimulatorTest extends ConnectTests {
 			assertEquals("E_NAME_UNKNOWN", firmware.command("connect no-such-host.invalid 443 net", SOON).errorName());
 		}
 	}
-
-	@Test
-	void changesItsRecordSizes() throws IOException {
-		try (OpenSslServer server = OpenSslServer.startWithInput(chain()); Board board = start("Connect")) {
-			ConnectFirmware firmware = ready(board, chain().root());
-			assertNull(connect(firmware, server.address(), "rx 1024 tx 512").error());
-			exchange(firmware, server, "in small records");
-			assertCloses(firmware);
-			assertNull(connect(firmware, server.address(), "rx 16384 tx 16384").error());
-			exchange(firmware, server, "in large records");
-			assertCloses(firmware);
-		}
-	}
 }

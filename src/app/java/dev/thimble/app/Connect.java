@@ -16,7 +16,7 @@ import dev.thimble.crypto.PortableCrypto;
 public final class Connect extends Profile {
 
 	private Connect() {
-		super(4096, 2048, 2048);
+		super(4096, 2048, 2048, 12 * 1024);
 	}
 
 	/**

@@ -16,7 +16,7 @@ import dev.thimble.crypto.PortableEcCrypto;
 public final class ConnectSmall extends Profile {
 
 	private ConnectSmall() {
-		super(2048, 512, 512);
+		super(2048, 512, 512, 9 * 1024);
 	}
 
 	/**

@@ -26,6 +26,7 @@ final class Failure {
 	static final int NOT_CONNECTED = -12;
 	static final int CONNECTED_ALREADY = -13;
 	static final int SIZES = -14;
+	static final int NO_MEMORY = -15;
 
 	private Failure() {
 	}
@@ -60,6 +61,8 @@ final class Failure {
 			return "E_CONNECTED_ALREADY";
 		case SIZES:
 			return "E_SIZES";
+		case NO_MEMORY:
+			return "E_NO_MEMORY";
 		default:
 			return TlsError.name(code);
 		}
@@ -96,6 +99,8 @@ final class Failure {
 			return "There is a connection. Say 'close' first.";
 		case SIZES:
 			return "A record holds 512 to 16384 bytes.";
+		case NO_MEMORY:
+			return "There is no memory for records of that size. Ask for smaller ones, or build a firmware with a larger heap.";
 		default:
 			return TlsError.text(code);
 		}

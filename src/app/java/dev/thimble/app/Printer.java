@@ -38,7 +38,7 @@ final class Printer implements Client.Receiver {
 					.print((hashUnit.algorithms() & HashUnit.SHA_384) != 0 ? " SHA-384" : "")
 					.print((hashUnit.algorithms() & HashUnit.SHA_512) != 0 ? " SHA-512" : "");
 		}
-		c.print(", heap ").print(system.heapSize()).println(" bytes");
+		c.print(", heap ").print(system.allocatedBytes()).print(" of ").print(system.heapSize()).println(" bytes");
 		units(crypto);
 	}
 

@@ -18,10 +18,14 @@ abstract class Profile {
 	/** Room for trust anchors: some 90 bytes each with a key on P-256, 290 with RSA-2048. */
 	final int anchorsLength;
 
-	Profile(int recordInLimit, int recordOutLimit, int anchorsLength) {
+	/** What an engine takes of a device's heap without its record buffers, in bytes, and a little more. */
+	final int engineLength;
+
+	Profile(int recordInLimit, int recordOutLimit, int anchorsLength, int engineLength) {
 		this.recordInLimit = recordInLimit;
 		this.recordOutLimit = recordOutLimit;
 		this.anchorsLength = anchorsLength;
+		this.engineLength = engineLength;
 	}
 
 	/** Makes the portable primitives of one engine. */

@@ -37,6 +37,8 @@ final class Shell {
 	private static final int MAX_PORT = 65535;
 	/** A board's watchdog wants to be fed in this time at least; resting does that. */
 	private static final int REST_MILLIS = 250;
+	/** What a hash unit takes besides: its inputs are gathered. */
+	private static final int HASH_UNIT_LENGTH = 4 * 1024;
 
 	private final Profile profile;
 	private final BoardSystem system = new BoardSystem();
@@ -64,6 +66,8 @@ final class Shell {
 	private Client client;
 	private int recordInLimit;
 	private int recordOutLimit;
+	/** Bytes of the heap that this object and what it holds take. */
+	private final long occupied;
 	/** Bytes allocated since the start of the device when the client was made. */
 	private long constructed;
 	private long restedAt;
@@ -83,6 +87,7 @@ final class Shell {
 		this.random = new HmacDrbg(new Sha256(), new ConditionedEntropy(new Sha256(), this.trng));
 		this.anchors = new AnchorTable(profile.anchorsLength);
 		this.crypto = newCrypto();
+		this.occupied = this.system.allocatedBytes();
 	}
 
 	private BoardCrypto newCrypto() {
@@ -318,6 +323,9 @@ final class Shell {
 		if (this.anchors.length() == 0) {
 			return Failure.NO_ANCHORS;
 		}
+		if (!fits()) {
+			return Failure.NO_MEMORY;
+		}
 		if (this.cryptoTaken) {
 			// The old engine has to be garbage before there is room for a new one.
 			this.client = null;
@@ -339,6 +347,14 @@ final class Shell {
 		this.handshakes = 0;
 		this.constructed = this.system.allocatedBytes();
 		return Failure.NONE;
+	}
+
+	/** Tells whether a client of the wanted sizes fits the heap; a device whose heap is exhausted has to start again. */
+	private boolean fits() {
+		int heap = this.system.heapSize();
+		long needed = this.occupied + this.profile.engineLength + this.wantedIn + this.wantedOut
+				+ (this.hashUnit.algorithms() == 0 ? 0 : HASH_UNIT_LENGTH);
+		return heap == 0 || needed <= heap;
 	}
 
 	private int open(long begin) {
