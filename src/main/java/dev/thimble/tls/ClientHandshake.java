@@ -293,7 +293,7 @@ import dev.thimble.crypto.Random;
 		}
 		switch (type) {
 		case HandshakeType.CERTIFICATE:
-			this.authentication.startChain(this.hello.serverName(), this.hello.serverNameLength());
+			this.authentication.startChain(this.hello.serverName());
 			break;
 		case HandshakeType.CERTIFICATE_VERIFY:
 			// What is signed is the transcript before this message (§4.4.3); the same holds for Finished.
@@ -663,6 +663,7 @@ import dev.thimble.crypto.Random;
 	/* package */ void wipe() {
 		this.state = IDLE;
 		this.work = NO_WORK;
+		this.hello.forget();
 		this.schedule.wipe();
 		this.authentication.wipe();
 		for (int i = 0; i < this.agreements.length; i++) {

@@ -10,15 +10,15 @@ package dev.thimble.tls;
 /* package */ final class ClientHello {
 
 	/* package */ static final int RANDOM_LENGTH = 32;
-	private static final int MAX_SERVER_NAME = 255;
 
 	private final Offer offer;
 	private final byte[] random = new byte[RANDOM_LENGTH];
 	private final byte[] sessionId = new byte[32];
-	private final byte[] serverName = new byte[MAX_SERVER_NAME];
 	private final byte[] share;
 	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
 	private final byte[] cookieArray;
+	/** The caller's; null between connections. */
+	private String serverName;
 	private int serverNameLength;
 	private boolean named;
 	private int group;
@@ -52,9 +52,9 @@ package dev.thimble.tls;
 		boolean literal = true;
 		for (int i = 0; i < n; i++) {
 			char c = name.charAt(i);
-			this.serverName[i] = (byte) c;
 			literal &= c >= '0' && c <= '9' || c == '.';
 		}
+		this.serverName = name;
 		// RFC 6066 §3: no literal addresses, no trailing dot.
 		this.named = !literal && name.indexOf(':') < 0;
 		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
@@ -98,8 +98,13 @@ package dev.thimble.tls;
 		return this.named;
 	}
 
-	/* package */ byte[] serverName() {
+	/* package */ String serverName() {
 		return this.serverName;
+	}
+
+	/** Lets go of what belongs to the caller. */
+	/* package */ void forget() {
+		this.serverName = null;
 	}
 
 	/* package */ int serverNameLength() {

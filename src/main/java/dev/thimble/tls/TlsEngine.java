@@ -95,6 +95,8 @@ public final class TlsEngine {
 		this.outLimit = config.recordOutLimit;
 		this.reader = new RecordReader(config.recordInLimit, reading);
 		this.writer = new RecordWriter(config.recordOutLimit, writing);
+		// Nothing is sent while the server's certificates are looked at.
+		authentication.lend(config, this.writer.buffer());
 		this.handshake = new ClientHandshake(config, authentication, helloWriter, reading, writing, this.writer.buffer());
 		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript());
 	}
@@ -104,7 +106,7 @@ public final class TlsEngine {
 	 *
 	 * @param serverName
 	 *            the server's DNS name (ASCII; internationalised names as A-labels), or a literal IPv4 or IPv6 address without brackets. The
-	 *            server's certificate must be valid for it. 1 to 255 characters.
+	 *            server's certificate must be valid for it. 1 to 255 characters. Kept until the connection has ended.
 	 * @throws IllegalArgumentException
 	 *             if the name is empty, too long, or not ASCII.
 	 */
