@@ -155,8 +155,8 @@ class FlightOrderTest {
 				cells += allowed(moment, message.getKey(), message.getValue().apply(server)[0] & 0xff) ? 0 : 1;
 			}
 		}
-		System.out.println("Flight-order matrix: " + Moment.values().length + " moments x (" + messages().size() + " messages + 256 types x 4 forms), "
-				+ cells + " cells that must be refused");
+		System.out.println("Flight-order matrix: " + Moment.values().length + " moments x (" + messages().size()
+				+ " messages + 256 types x 4 forms), " + cells + " cells that must be refused");
 		assertEquals(13, Moment.values().length);
 	}
 

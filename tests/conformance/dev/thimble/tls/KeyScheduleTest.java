@@ -59,7 +59,8 @@ class KeyScheduleTest {
 		byte[] verifyData = new byte[40];
 		transcript.hash(hash, 0);
 		schedule.finished(false, hash, verifyData, 4);
-		assertEquals(Octets.hex(Arrays.copyOfRange(flight, flight.length - 32, flight.length)), Octets.hex(Arrays.copyOfRange(verifyData, 4, 36)));
+		assertEquals(Octets.hex(Arrays.copyOfRange(flight, flight.length - 32, flight.length)), Octets.hex(Arrays.copyOfRange(verifyData,
+				4, 36)));
 		transcript.update(flight, flight.length - 36, 36);
 		transcript.hash(hash, 0);
 		byte[] finished = new byte[4 + 32];
@@ -146,7 +147,8 @@ class KeyScheduleTest {
 		schedule.handshake(shared, 32, hash);
 		assertEquals(null, new SecretSearch().add("shared", shared).add("early", reference.earlySecret).findIn(schedule));
 		schedule.application(hash);
-		assertEquals(null, new SecretSearch().add("handshake", reference.handshakeSecret).add("server", reference.serverHandshake).findIn(schedule));
+		assertEquals(null, new SecretSearch().add("handshake", reference.handshakeSecret).add("server",
+				reference.serverHandshake).findIn(schedule));
 		schedule.applicationClient(hash);
 		assertEquals(null, new SecretSearch().add("master", reference.masterSecret).add("client", reference.clientHandshake).findIn(schedule));
 		byte[] oldClient = reference.clientApplication;
