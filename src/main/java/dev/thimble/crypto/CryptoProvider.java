@@ -10,7 +10,7 @@ package dev.thimble.crypto;
  * Makes the primitives one engine uses, once, while the engine is constructed.
  *
  * <p>One provider serves one engine: the objects it makes share scratch memory, so at most one sliced operation may be in progress among
- * them. What an implementation does not name is not linked into a firmware: a profile without RSA is a provider that never mentions RSA.
+ * them, and one key agreement has a key pair. What an implementation does not name is not linked into a firmware: a profile without RSA is a provider that never mentions RSA.
  */
 public interface CryptoProvider {
 
