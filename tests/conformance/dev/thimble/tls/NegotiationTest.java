@@ -433,8 +433,8 @@ class NegotiationTest {
 		}
 
 		@Override
-		public Aead newAead(int algorithm, int direction) {
-			return algorithm == Aead.AES_128_GCM ? this.all.newAead(algorithm, direction) : null;
+		public Aead newAead(int algorithm) {
+			return algorithm == Aead.AES_128_GCM ? this.all.newAead(algorithm) : null;
 		}
 
 		@Override

@@ -35,7 +35,7 @@ final class PathRun {
 		}
 
 		@Override
-		public Aead newAead(int algorithm, int direction) {
+		public Aead newAead(int algorithm) {
 			return null;
 		}
 

@@ -14,11 +14,6 @@ package dev.thimble.crypto;
  */
 public interface CryptoProvider {
 
-	/** Direction of an {@link Aead}: records received. */
-	int READ = 0;
-	/** Direction of an {@link Aead}: records sent. */
-	int WRITE = 1;
-
 	/**
 	 * Makes a hash.
 	 *
@@ -40,15 +35,14 @@ public interface CryptoProvider {
 	Hash workHash(int algorithm);
 
 	/**
-	 * Makes an AEAD. Objects of one direction may share the memory of the key: only the one initialised last is usable.
+	 * Makes an AEAD. All AEADs of a provider may share the memory of the key: only the one initialised last is usable. Who has two keys, as
+	 * a connection has, initialises anew whenever it goes from one to the other.
 	 *
 	 * @param algorithm
 	 *            a constant of {@link Aead}.
-	 * @param direction
-	 *            {@link #READ} or {@link #WRITE}.
 	 * @return an object, or null if the provider has no such algorithm.
 	 */
-	Aead newAead(int algorithm, int direction);
+	Aead newAead(int algorithm);
 
 	/**
 	 * Makes a key agreement.

@@ -46,8 +46,7 @@ import dev.thimble.crypto.Random;
 
 	private final Offer offer;
 	private final KeyAgreement[] agreements;
-	private final Aead[] readAeads;
-	private final Aead[] writeAeads;
+	private final Aead[] aeads;
 	private final Random random;
 	private final KeyLog keyLog;
 	private final int maxChainLength;
@@ -107,11 +106,9 @@ import dev.thimble.crypto.Random;
 		}
 		this.offer = new Offer(config, suites, groups, authentication.path());
 		this.hello = new ClientHello(this.offer, outBuffer, MAX_SHARE);
-		this.readAeads = new Aead[suites.length];
-		this.writeAeads = new Aead[suites.length];
+		this.aeads = new Aead[suites.length];
 		for (int i = 0; i < suites.length; i++) {
-			this.readAeads[i] = crypto.newAead(CipherSuite.aead(suites[i]), CryptoProvider.READ);
-			this.writeAeads[i] = crypto.newAead(CipherSuite.aead(suites[i]), CryptoProvider.WRITE);
+			this.aeads[i] = crypto.newAead(CipherSuite.aead(suites[i]));
 		}
 		this.agreements = new KeyAgreement[groups.length];
 		for (int i = 0; i < groups.length; i++) {
@@ -145,7 +142,7 @@ import dev.thimble.crypto.Random;
 		boolean[] has = new boolean[wanted.length];
 		for (int i = 0; i < wanted.length; i++) {
 			if (suites) {
-				has[i] = CipherSuite.aead(wanted[i]) >= 0 && crypto.newAead(CipherSuite.aead(wanted[i]), CryptoProvider.READ) != null;
+				has[i] = CipherSuite.aead(wanted[i]) >= 0 && crypto.newAead(CipherSuite.aead(wanted[i])) != null;
 			} else {
 				has[i] = crypto.newKeyAgreement(wanted[i]) != null;
 			}
@@ -265,8 +262,8 @@ import dev.thimble.crypto.Random;
 			this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), true);
 			this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), false);
 		}
-		this.reading.select(this.readAeads[this.suiteIndex]);
-		this.writing.select(this.writeAeads[this.suiteIndex]);
+		this.reading.select(this.aeads[this.suiteIndex]);
+		this.writing.select(this.aeads[this.suiteIndex]);
 		this.schedule.install(false, this.reading);
 		this.schedule.install(true, this.writing);
 		this.state = EXPECT_ENCRYPTED_EXTENSIONS;

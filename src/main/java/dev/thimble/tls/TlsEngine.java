@@ -88,9 +88,9 @@ public final class TlsEngine {
 
 	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
 	/* package */ TlsEngine(EngineConfig config, ServerAuthentication authentication, ClientHelloWriter helloWriter) {
-		byte[] nonce = new byte[RecordProtection.IV_LENGTH];
-		RecordProtection reading = new RecordProtection(nonce);
-		RecordProtection writing = new RecordProtection(nonce);
+		RecordProtection reading = new RecordProtection();
+		RecordProtection writing = new RecordProtection();
+		reading.pair(writing);
 		this.authentication = authentication;
 		this.outLimit = config.recordOutLimit;
 		this.reader = new RecordReader(config.recordInLimit, reading);
