@@ -44,7 +44,8 @@ class KeyScheduleTest {
 		byte[] shared = rfc.get("shared secret");
 		schedule.start(Hash.SHA_256);
 		assertEquals(32, schedule.hashLength());
-		schedule.handshake(shared, shared.length, helloHash);
+		schedule.handshake(shared, shared.length);
+		schedule.handshakeTraffic(helloHash);
 		assertSecrets(rfc, schedule, "handshake");
 		RecordProtection client = new RecordProtection();
 		RecordProtection server = new RecordProtection();
@@ -70,6 +71,7 @@ class KeyScheduleTest {
 		schedule.finished(true, hash, finished, 4);
 		assertEquals(Octets.hex(rfc.get("client Finished record")), Octets.hex(seal(client, ContentType.HANDSHAKE, finished)));
 
+		schedule.master();
 		schedule.application(hash);
 		schedule.applicationClient(hash);
 		assertSecrets(rfc, schedule, "application");
@@ -100,12 +102,14 @@ class KeyScheduleTest {
 			reference.handshake(shared, hello);
 			reference.application(finished);
 			schedule.start(CipherSuite.hash(suite));
-			schedule.handshake(shared, shared.length, hello);
+			schedule.handshake(shared, shared.length);
+			schedule.handshakeTraffic(hello);
 			assertArrayEquals(reference.clientHandshake, secret(schedule, true));
 			assertArrayEquals(reference.serverHandshake, secret(schedule, false));
 			byte[] verifyData = new byte[n];
 			schedule.finished(true, finished, verifyData, 0);
 			assertArrayEquals(reference.finished(reference.clientHandshake, finished), verifyData);
+			schedule.master();
 			schedule.application(finished);
 			// The client's handshake secret has to outlive the server's.
 			assertArrayEquals(reference.clientHandshake, secret(schedule, true));
@@ -145,8 +149,10 @@ class KeyScheduleTest {
 		reference.handshake(shared, hash);
 		reference.application(hash);
 		schedule.start(Hash.SHA_256);
-		schedule.handshake(shared, 32, hash);
+		schedule.handshake(shared, 32);
+		schedule.handshakeTraffic(hash);
 		assertEquals(null, new SecretSearch().add("shared", shared).add("early", reference.earlySecret).findIn(schedule));
+		schedule.master();
 		schedule.application(hash);
 		assertEquals(null, new SecretSearch().add("handshake", reference.handshakeSecret).add("server",
 				reference.serverHandshake).findIn(schedule));

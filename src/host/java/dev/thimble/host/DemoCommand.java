@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.host.device.BoardDemo;
 import dev.thimble.tls.CipherSuite;
 import dev.thimble.tls.SignatureScheme;
 import dev.thimble.tls.TlsEngine;
@@ -45,6 +46,10 @@ public final class DemoCommand implements Callable<Integer> {
 	@Option(names = "--jsse", description = "use the JDK's server even if OpenSSL is installed")
 	private boolean jsse;
 
+	@Option(names = "--board", paramLabel = "BOARD",
+			description = "the device is a firmware on this emulated board, not the engine on this JVM; ./thimble makes this max78000fthr")
+	private String board;
+
 	private PrintWriter out;
 	private int step;
 
@@ -68,6 +73,9 @@ public final class DemoCommand implements Callable<Integer> {
 		boolean openSsl = !this.jsse && ServerProcess.installed("openssl");
 		try (DemoServer server = openSsl ? new OpenSslDemoServer(folder, leaf, intermediate) : new JsseDemoServer(leaf, intermediate)) {
 			say("Server: " + server.description() + " on 127.0.0.1:" + server.port() + ".");
+			if (this.board != null) {
+				return verdict(runBoard(root, server));
+			}
 			// What a small device would take: elliptic curves only, one certificate out of order.
 			EngineBuilder builder = new EngineBuilder().crypto(new PortableEcCrypto()).anchors(TrustStore.of(root)).pendingCertificates(1)
 					.ed25519CertificateLength(0).recordInLimit(RECORD_IN).recordOutLimit(RECORD_OUT);
@@ -82,11 +90,26 @@ public final class DemoCommand implements Callable<Integer> {
 			say(String.format(Locale.ROOT, "Memory: %,d bytes allocated by the engine since its construction, in %,d steps and two connections.",
 					allocated, driver.steps()));
 			passed &= allocated == 0;
-			this.out.println(passed ? "The demo passed." : "The demo FAILED.");
-			this.out.flush();
-			return passed ? 0 : 1;
+			return verdict(passed);
 		} finally {
 			delete(folder);
+		}
+	}
+
+	private int verdict(boolean passed) {
+		this.out.println(passed ? "The demo passed." : "The demo FAILED.");
+		this.out.flush();
+		return passed ? 0 : 1;
+	}
+
+	/** The same with a firmware on an emulated board as the client. */
+	private boolean runBoard(Identity root, DemoServer server) throws IOException {
+		byte[] anchors = new AnchorTableBuilder().addPem(root.certificatePem()).build();
+		try (BoardDemo demo = new BoardDemo(this.board, this::say, line -> {
+			this.out.println("   | " + line);
+			this.out.flush();
+		})) {
+			return demo.run(anchors, HOST, server.port());
 		}
 	}
 

@@ -141,7 +141,7 @@ public final class EcCurve {
 	 * @return a new object.
 	 */
 	public static EcCurve p256() {
-		OrderField order = new OrderField(8, 110, P256_NUMBERS, N * 64, 0xee00bc4f);
+		OrderField order = new OrderField(8, 90, P256_NUMBERS, N * 64, 0xee00bc4f);
 		return new EcCurve(KeyAgreement.SECP256R1, new P256Field(P256_NUMBERS), order, P256_FIELD_INVERSION, P256_ORDER_INVERSION);
 	}
 
@@ -151,7 +151,7 @@ public final class EcCurve {
 	 * @return a new object.
 	 */
 	public static EcCurve p384() {
-		OrderField order = new OrderField(12, 55, P384_NUMBERS, N * 96, 0xe88fdc45);
+		OrderField order = new OrderField(12, 42, P384_NUMBERS, N * 96, 0xe88fdc45);
 		return new EcCurve(KeyAgreement.SECP384R1, new P384Field(P384_NUMBERS), order, P384_FIELD_INVERSION, P384_ORDER_INVERSION);
 	}
 

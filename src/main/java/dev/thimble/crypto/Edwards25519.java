@@ -99,7 +99,7 @@ public final class Edwards25519 {
 
 	/** Allocates the arithmetic. */
 	public Edwards25519() {
-		this.order = new OrderField(WORDS, 110, NUMBERS, L * 64, 0x12547e1b);
+		this.order = new OrderField(WORDS, 90, NUMBERS, L * 64, 0x12547e1b);
 	}
 
 	/** Decodes a constant into words. */

@@ -30,6 +30,14 @@ abstract class SlicedAead implements Aead {
 		this.sliceLength = sliceLength;
 	}
 
+	/**
+	 * Tells whether the next slice can be worked on: 1 yes, 0 not yet, -1 never, since a unit has failed. What is computed by the program itself
+	 * always can.
+	 */
+	int ready() {
+		return 1;
+	}
+
 	/** Takes in nonce and associated data; the operation says where the data is. */
 	abstract void begin(byte[] nonce, byte[] aad, int aadOffset, int aadLength);
 
@@ -65,6 +73,10 @@ abstract class SlicedAead implements Aead {
 	@Override
 	public final boolean step() {
 		AeadOperation operation = this.operation;
+		int ready = ready();
+		if (ready <= 0) {
+			return ready < 0 && abandon(operation);
+		}
 		int at = operation.at;
 		int end = operation.end;
 		if (end - at > this.sliceLength) {
@@ -75,6 +87,9 @@ abstract class SlicedAead implements Aead {
 		operation.at = end;
 		process(at, end);
 		computeTag();
+		if (ready() < 0) {
+			return abandon(operation);
+		}
 		if (operation.opening == 0) {
 			writeTag(operation);
 			operation.genuine = true;
@@ -88,6 +103,15 @@ abstract class SlicedAead implements Aead {
 		operation.tag1 = 0;
 		operation.tag2 = 0;
 		operation.tag3 = 0;
+		operation.wipeWords();
+		return true;
+	}
+
+	/** Ends an operation that cannot be finished: nothing of it is left, neither plaintext to be sent nor unverified text to be read. */
+	private boolean abandon(AeadOperation operation) {
+		int length = operation.end - operation.start;
+		Bytes.zero(operation.data, operation.start, operation.opening == 0 ? length + tagLength() : length);
+		operation.genuine = false;
 		operation.wipeWords();
 		return true;
 	}

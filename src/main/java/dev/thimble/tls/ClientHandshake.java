@@ -39,6 +39,15 @@ import dev.thimble.crypto.Random;
 	private static final int CERTIFICATE = 3;
 	private static final int CHAIN = 4;
 	private static final int SIGNATURE = 5;
+	// The key schedule (§7.1), a slice for what fits into one even with SHA-384.
+	private static final int HANDSHAKE_SECRET = 6;
+	private static final int HANDSHAKE_TRAFFIC = 7;
+	private static final int HANDSHAKE_READ_KEYS = 8;
+	private static final int HANDSHAKE_WRITE_KEYS = 9;
+	private static final int MASTER_SECRET = 10;
+	private static final int APPLICATION_TRAFFIC = 11;
+	private static final int APPLICATION_READ_KEYS = 12;
+	private static final int APPLICATION_WRITE_KEYS = 13;
 
 	/** Longest handshake message but Certificate: a ticket of 2^16-1 bytes with its nonce, extensions and lengths fits. */
 	private static final int MAX_MESSAGE = 4 + 4 + 1 + 255 + 2 + 65535 + 2 + 65535;
@@ -72,6 +81,7 @@ import dev.thimble.crypto.Random;
 	private KeyAgreement agreement;
 	private int state;
 	private int work;
+	private int sharedLength;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
@@ -163,7 +173,7 @@ import dev.thimble.crypto.Random;
 	 *
 	 * @return an error of {@link TlsError}.
 	 */
-	/* package */ int start(String name) {
+	/* package */ int start(CharSequence name) {
 		wipe();
 		this.transcript.reset();
 		this.retried = false;
@@ -222,6 +232,16 @@ import dev.thimble.crypto.Random;
 			return this.agreement.step() ? agreed() : TlsError.NONE;
 		case SIGNATURE:
 			return this.authentication.stepVerify() ? signatureVerified() : TlsError.NONE;
+		case HANDSHAKE_SECRET:
+		case HANDSHAKE_TRAFFIC:
+		case HANDSHAKE_READ_KEYS:
+		case HANDSHAKE_WRITE_KEYS:
+		case MASTER_SECRET:
+		case APPLICATION_TRAFFIC:
+		case APPLICATION_READ_KEYS:
+		case APPLICATION_WRITE_KEYS:
+			deriveKeys();
+			return TlsError.NONE;
 		default:
 			if (!this.authentication.stepChain()) {
 				return TlsError.NONE;
@@ -248,26 +268,73 @@ import dev.thimble.crypto.Random;
 
 	private int agreed() {
 		this.work = NO_WORK;
-		int n = this.agreement.result(this.field, 0);
-		if (n < 0) {
+		this.sharedLength = this.agreement.result(this.field, 0);
+		if (this.sharedLength < 0) {
 			return TlsError.KEY_SHARE;
 		}
 		this.transcript.hash(this.digest, 0);
 		this.schedule.start(CipherSuite.hash(this.suite));
-		this.schedule.handshake(this.field, n, this.digest);
-		for (int i = 0; i < n; i++) {
-			this.field[i] = 0;
-		}
-		if (this.keyLog != null) {
-			this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), true);
-			this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), false);
-		}
-		this.reading.select(this.aeads[this.suiteIndex]);
-		this.writing.select(this.aeads[this.suiteIndex]);
-		this.schedule.install(false, this.reading);
-		this.schedule.install(true, this.writing);
-		this.state = EXPECT_ENCRYPTED_EXTENSIONS;
+		this.work = HANDSHAKE_SECRET;
 		return TlsError.NONE;
+	}
+
+	/** Does the next slice of the key schedule. */
+	private void deriveKeys() {
+		switch (this.work) {
+		case HANDSHAKE_SECRET:
+			this.schedule.handshake(this.field, this.sharedLength);
+			for (int i = 0; i < this.sharedLength; i++) {
+				this.field[i] = 0;
+			}
+			this.work = HANDSHAKE_TRAFFIC;
+			break;
+		case HANDSHAKE_TRAFFIC:
+			this.schedule.handshakeTraffic(this.digest);
+			if (this.keyLog != null) {
+				this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), true);
+				this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), false);
+			}
+			this.work = HANDSHAKE_READ_KEYS;
+			break;
+		case HANDSHAKE_READ_KEYS:
+			this.reading.select(this.aeads[this.suiteIndex]);
+			this.schedule.install(false, this.reading);
+			this.work = HANDSHAKE_WRITE_KEYS;
+			break;
+		case HANDSHAKE_WRITE_KEYS:
+			this.writing.select(this.aeads[this.suiteIndex]);
+			this.schedule.install(true, this.writing);
+			this.state = EXPECT_ENCRYPTED_EXTENSIONS;
+			this.work = NO_WORK;
+			break;
+		case MASTER_SECRET:
+			this.transcript.hash(this.digest, 0);
+			this.schedule.master();
+			this.work = APPLICATION_TRAFFIC;
+			break;
+		case APPLICATION_TRAFFIC:
+			this.schedule.application(this.digest);
+			if (this.keyLog != null) {
+				this.schedule.log(this.keyLog, "SERVER_TRAFFIC_SECRET_0", this.hello.random(), false);
+				this.schedule.logExporter(this.keyLog, "EXPORTER_SECRET", this.hello.random());
+			}
+			this.work = APPLICATION_READ_KEYS;
+			break;
+		case APPLICATION_READ_KEYS:
+			this.schedule.install(false, this.reading);
+			this.state = SEND_FINISHED;
+			this.work = NO_WORK;
+			break;
+		default:
+			this.schedule.applicationClient(this.digest);
+			this.schedule.install(true, this.writing);
+			if (this.keyLog != null) {
+				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.hello.random(), true);
+			}
+			this.state = CONNECTED;
+			this.work = NO_WORK;
+			break;
+		}
 	}
 
 	private int signatureVerified() {
@@ -456,14 +523,7 @@ import dev.thimble.crypto.Random;
 		if (difference != 0) {
 			return TlsError.FINISHED_INVALID;
 		}
-		this.transcript.hash(this.digest, 0);
-		this.schedule.application(this.digest);
-		this.schedule.install(false, this.reading);
-		if (this.keyLog != null) {
-			this.schedule.log(this.keyLog, "SERVER_TRAFFIC_SECRET_0", this.hello.random(), false);
-			this.schedule.logExporter(this.keyLog, "EXPORTER_SECRET", this.hello.random());
-		}
-		this.state = SEND_FINISHED;
+		this.work = MASTER_SECRET;
 		return TlsError.NONE;
 	}
 
@@ -486,7 +546,7 @@ import dev.thimble.crypto.Random;
 
 	/** Tells whether a message of the handshake, or change_cipher_spec, is to be sent. */
 	/* package */ boolean wantsToSend() {
-		return this.state == SEND_CLIENT_HELLO && this.work == NO_WORK || this.state == SEND_FINISHED;
+		return this.work == NO_WORK && (this.state == SEND_CLIENT_HELLO || this.state == SEND_FINISHED);
 	}
 
 	/** §D.4: once, before the second ClientHello or else before the client's last flight. */
@@ -553,12 +613,7 @@ import dev.thimble.crypto.Random;
 		} else if (this.certificateRequested && !this.certificateSent) {
 			this.certificateSent = true;
 		} else {
-			this.schedule.applicationClient(this.digest);
-			this.schedule.install(true, this.writing);
-			if (this.keyLog != null) {
-				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.hello.random(), true);
-			}
-			this.state = CONNECTED;
+			this.work = APPLICATION_WRITE_KEYS;
 		}
 	}
 

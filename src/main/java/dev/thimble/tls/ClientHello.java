@@ -6,10 +6,13 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.Random;
+
 /** The values of a ClientHello that belong to one connection; those that belong to the engine are in {@link Offer}. */
 /* package */ final class ClientHello {
 
 	/* package */ static final int RANDOM_LENGTH = 32;
+	/* package */ static final int MAX_SERVER_NAME = 255;
 
 	private final Offer offer;
 	private final byte[] random = new byte[RANDOM_LENGTH];
@@ -18,7 +21,7 @@ package dev.thimble.tls;
 	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
 	private final byte[] cookieArray;
 	/** The caller's; null between connections. */
-	private String serverName;
+	private CharSequence serverName;
 	private int serverNameLength;
 	private boolean named;
 	private int group;
@@ -43,20 +46,24 @@ package dev.thimble.tls;
 	}
 
 	/**
-	 * Starts a new connection.
+	 * Starts a new connection to a server.
 	 *
+	 * @param name
+	 *            its name, 1 to 255 ASCII characters; kept.
 	 * @return false if there is no entropy.
 	 */
-	/* package */ boolean start(String name, dev.thimble.crypto.Random source) {
+	/* package */ boolean start(CharSequence name, Random source) {
 		int n = name.length();
-		boolean literal = true;
+		boolean numeric = true;
+		boolean colon = false;
 		for (int i = 0; i < n; i++) {
 			char c = name.charAt(i);
-			literal &= c >= '0' && c <= '9' || c == '.';
+			numeric &= c >= '0' && c <= '9' || c == '.';
+			colon |= c == ':';
 		}
 		this.serverName = name;
 		// RFC 6066 §3: no literal addresses, no trailing dot.
-		this.named = !literal && name.indexOf(':') < 0;
+		this.named = !numeric && !colon;
 		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
 		this.cookieLength = 0;
 		this.shareLength = 0;
@@ -98,7 +105,7 @@ package dev.thimble.tls;
 		return this.named;
 	}
 
-	/* package */ String serverName() {
+	/* package */ CharSequence serverName() {
 		return this.serverName;
 	}
 

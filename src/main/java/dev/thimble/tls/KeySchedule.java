@@ -68,19 +68,27 @@ import dev.thimble.crypto.Hmac;
 	}
 
 	/**
-	 * Derives the handshake secret and both handshake traffic secrets.
+	 * Derives the handshake secret.
 	 *
 	 * @param shared
 	 *            the (EC)DHE shared secret from index 0.
 	 * @param sharedLength
 	 *            its length in bytes.
-	 * @param transcript
-	 *            the transcript hash of ClientHello...ServerHello, at index 0.
 	 */
-	/* package */ void handshake(byte[] shared, int sharedLength, byte[] transcript) {
+	/* package */ void handshake(byte[] shared, int sharedLength) {
 		byte[] s = this.secrets;
 		deriveSecretOfNothing();
 		this.hkdf.extract(s, WORK, this.hashLength, shared, 0, sharedLength, s, STAGE);
+	}
+
+	/**
+	 * Derives both handshake traffic secrets.
+	 *
+	 * @param transcript
+	 *            the transcript hash of ClientHello...ServerHello, at index 0.
+	 */
+	/* package */ void handshakeTraffic(byte[] transcript) {
+		byte[] s = this.secrets;
 		expandLabel(s, STAGE, "c hs traffic", transcript, 0, this.hashLength, s, CLIENT, this.hashLength);
 		expandLabel(s, STAGE, "s hs traffic", transcript, 0, this.hashLength, s, SERVER, this.hashLength);
 	}
@@ -108,19 +116,24 @@ import dev.thimble.crypto.Hmac;
 		wipe(WORK, MAX_HASH);
 	}
 
+	/** Derives the master secret. */
+	/* package */ void master() {
+		byte[] s = this.secrets;
+		deriveSecretOfNothing();
+		// The zeros that are extracted from stand where the old server secret was.
+		wipe(SERVER, MAX_HASH);
+		this.hkdf.extract(s, WORK, this.hashLength, s, SERVER, this.hashLength, s, STAGE);
+	}
+
 	/**
-	 * Derives the master secret, the application traffic secret of the server, and the exporter secret; the client's handshake traffic secret
-	 * stays until {@link #applicationClient}, for the client's Finished is still to be sent under it.
+	 * Derives the application traffic secret of the server, and the exporter secret; the client's handshake traffic secret stays until
+	 * {@link #applicationClient}, for the client's Finished is still to be sent under it.
 	 *
 	 * @param transcript
 	 *            the transcript hash of ClientHello...server Finished, at index 0.
 	 */
 	/* package */ void application(byte[] transcript) {
 		byte[] s = this.secrets;
-		deriveSecretOfNothing();
-		// The zeros that are extracted from stand where the old server secret was.
-		wipe(SERVER, MAX_HASH);
-		this.hkdf.extract(s, WORK, this.hashLength, s, SERVER, this.hashLength, s, STAGE);
 		expandLabel(s, STAGE, "s ap traffic", transcript, 0, this.hashLength, s, SERVER, this.hashLength);
 		expandLabel(s, STAGE, "exp master", transcript, 0, this.hashLength, s, EXPORTER, this.hashLength);
 	}

@@ -51,7 +51,7 @@ import dev.thimble.x509.TrustAnchors;
 	}
 
 	/** Starts a chain. */
-	/* package */ void startChain(String serverName) {
+	/* package */ void startChain(CharSequence serverName) {
 		this.path.start(this.anchors, this.time, PathValidator.SERVER_AUTH);
 		this.path.setServerName(serverName);
 		this.path.setPins(this.pins);

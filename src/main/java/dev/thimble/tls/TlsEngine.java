@@ -45,10 +45,12 @@ public final class TlsEngine {
 	private static final int MAX_EMPTY_RECORDS = 32;
 	/** Room a control record needs: a Finished message with SHA-384. */
 	private static final int CONTROL_ROOM = 64;
+	private static final int MAX_SERVER_NAME = 255;
 	private static final int LEGACY_VERSION = 0x0303;
 	/** §5.1: the record of a first ClientHello may say TLS 1.0, for the sake of old servers. */
 	private static final int FIRST_VERSION = 0x0301;
 
+	private final AsciiName name = new AsciiName();
 	private final RecordReader reader;
 	private final RecordWriter writer;
 	private final HandshakeReader handshakeReader;
@@ -111,8 +113,29 @@ public final class TlsEngine {
 	 *             if the name is empty, too long, or not ASCII.
 	 */
 	public void start(String serverName) {
+		begin(serverName);
+	}
+
+	/**
+	 * As {@link #start(String)}, for a name that stands in an array.
+	 *
+	 * @param serverName
+	 *            the caller's array; the name must stay there until the handshake is complete.
+	 * @param offset
+	 *            the first byte of the name, ASCII.
+	 * @param length
+	 *            1 to 255 bytes.
+	 * @throws IllegalArgumentException
+	 *             if the name is empty, too long, or not ASCII.
+	 */
+	public void start(byte[] serverName, int offset, int length) {
+		this.name.set(serverName, offset, length);
+		begin(this.name);
+	}
+
+	private void begin(CharSequence serverName) {
 		int n = serverName.length();
-		if (n == 0 || n > 255) {
+		if (n < 1 || n > MAX_SERVER_NAME) {
 			throw new IllegalArgumentException("A server name has 1 to 255 characters");
 		}
 		for (int i = 0; i < n; i++) {
@@ -147,7 +170,7 @@ public final class TlsEngine {
 	/**
 	 * Tells what the engine wants, has, or is doing.
 	 *
-	 * @return the sum of flags of this class; never 0.
+	 * @return the sum of flags of this class; 0 if nothing happens before the caller acts, as after the peer's close_notify.
 	 */
 	public int state() {
 		if (this.closed) {
@@ -220,7 +243,8 @@ public final class TlsEngine {
 	}
 
 	private boolean wantsRecordIn() {
-		if (this.failing || this.peerClosed || this.endOfInput || !this.reader.wantsBytes() || this.handshake.working()) {
+		if (this.failing || this.peerClosed || this.endOfInput || !this.reader.wantsBytes() || this.handshake.working() || this.writer.sealing()) {
+			// Among the AEADs of a provider one operation can be in progress: a record that is being sealed comes before one to open.
 			return false;
 		}
 		if (this.writer.sealing()) {

@@ -222,7 +222,7 @@ public final class PathValidator {
 	 * @throws IllegalArgumentException
 	 *             if the name is longer.
 	 */
-	public void setServerName(String name) {
+	public void setServerName(CharSequence name) {
 		if (name.length() > ServerName.MAX_LENGTH) {
 			throw new IllegalArgumentException("A server name has at most 255 characters");
 		}

@@ -47,7 +47,7 @@ package dev.thimble.x509;
 		parse(len);
 	}
 
-	/* package */ void set(String text) {
+	/* package */ void set(CharSequence text) {
 		int len = text.length();
 		for (int i = 0; i < len; i++) {
 			this.name[this.start + i] = (byte) lower(text.charAt(i));

@@ -1,0 +1,23 @@
+/*
+ * C
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/** @file The exception table, as far as interrupts are used; the others are never enabled. */
+
+#include "vectors.h"
+
+#include "ast1030.h"
+
+DEFINE_DEFAULT_HANDLER
+
+UNHANDLED void UART1_IRQHandler(void);
+UNHANDLED void UART5_IRQHandler(void);
+
+VECTORS const vector vectors[16 + UART1_IRQ + 1] = {
+	SYSTEM_VECTORS,
+	[16 + UART5_IRQ] = UART5_IRQHandler,
+	[16 + UART1_IRQ] = UART1_IRQHandler
+};

@@ -1,0 +1,15 @@
+/*
+ * C
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef INTERN_LLTHIMBLE_CONSOLE_IMPL_H
+#define INTERN_LLTHIMBLE_CONSOLE_IMPL_H
+
+/** @file The symbols SNI looks for. */
+
+#define LLTHIMBLE_CONSOLE_IMPL_write Java_dev_thimble_board_ConsoleNatives_write
+#define LLTHIMBLE_CONSOLE_IMPL_read Java_dev_thimble_board_ConsoleNatives_read
+
+#endif

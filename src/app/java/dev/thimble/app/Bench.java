@@ -1,0 +1,43 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.app;
+
+import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.tls.CipherSuite;
+
+/**
+ * The firmware behind {@code ./thimble bench}: counts the instructions of each primitive and of a client's handshake, on an emulator whose
+ * clock is its instruction counter. Its randomness is fixed: an image of it must not talk to anyone.
+ */
+public final class Bench {
+
+	private Bench() {
+	}
+
+	/**
+	 * Runs all and ends the emulator.
+	 *
+	 * @param args
+	 *            not looked at.
+	 */
+	public static void main(String[] args) {
+		BenchReport report = new BenchReport();
+		report.say("bench begins");
+		boolean ok = new BenchPrimitives(report).run();
+		ok &= handshake(report, "x25519-chacha20", KeyAgreement.X25519, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.X25519_CHACHA20);
+		ok &= handshake(report, "p256-chacha20", KeyAgreement.SECP256R1, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.P256_CHACHA20);
+		ok &= handshake(report, "x25519-aes-128-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_128_GCM_SHA256, BenchFlight.X25519_AES_128_GCM);
+		ok &= handshake(report, "x25519-aes-256-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_256_GCM_SHA384, BenchFlight.X25519_AES_256_GCM);
+		report.stack();
+		report.say(ok ? "bench ends" : "bench failed");
+		report.exit(ok ? 0 : 1);
+	}
+
+	private static boolean handshake(BenchReport report, String name, int group, int suite, String flight) {
+		return new BenchHandshake(report, group, suite).run(name, flight);
+	}
+}

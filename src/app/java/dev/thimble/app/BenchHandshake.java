@@ -1,0 +1,112 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.app;
+
+import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.tls.TlsEngine;
+
+/** Counts the instructions of a client's handshake with a recorded server, and of a record in each direction. */
+final class BenchHandshake {
+
+	private final BenchReport report;
+	private final BenchRandom random = new BenchRandom(BenchScenario.SEED);
+	private final TlsEngine engine;
+	private final long heap;
+
+	private byte[] flight;
+	private int at;
+	private int end;
+
+	/** Whether every call is timed, or only all together. */
+	private boolean timed;
+	private long longest;
+
+	BenchHandshake(BenchReport report, int group, int suite) {
+		this.report = report;
+		byte[] anchors = new byte[BenchFlight.ANCHORS.length() / 2];
+		BenchPrimitives.bytes(BenchFlight.ANCHORS, anchors);
+		long before = this.report.allocatedBytes();
+		this.engine = new TlsEngine(new BenchScenario().config(new PortableCrypto(), this.random, anchors, group, suite));
+		this.heap = this.report.allocatedBytes() - before;
+	}
+
+	/** Runs once for the sum and once for the longest call. */
+	boolean run(String name, String recorded) {
+		String prefix = "handshake-".concat(name);
+		this.flight = new byte[recorded.length() / 2];
+		BenchPrimitives.bytes(recorded, this.flight);
+		long before = this.report.allocatedBytes();
+		int start = this.report.start();
+		handshake();
+		long sum = this.report.since(start);
+		long allocated = this.report.allocatedBytes() - before;
+		if (!this.engine.handshakeComplete() || this.engine.error() != 0) {
+			this.report.say("the handshake failed: is the recorded flight of another ClientHello?");
+			this.report.figure("error", this.engine.error());
+			return false;
+		}
+		this.report.figure(prefix, sum);
+		this.report.figure(prefix.concat("-heap"), this.heap);
+		this.report.figure(prefix.concat("-allocated"), allocated);
+		receive(prefix.concat("-receive/B"));
+		send(prefix.concat("-send/B"));
+
+		this.timed = true;
+		this.longest = 0;
+		handshake();
+		this.report.figure(prefix.concat("-step"), this.longest);
+		this.timed = false;
+		return true;
+	}
+
+	private void handshake() {
+		this.random.restart(BenchScenario.SEED);
+		this.at = 0;
+		this.end = this.flight.length - BenchFlight.DATA_RECORD_LENGTH;
+		this.engine.start(BenchScenario.SERVER_NAME);
+		pump();
+	}
+
+	/** Runs the engine until it wants more than there is. */
+	private void pump() {
+		for (;;) {
+			int state = this.engine.state();
+			int start = this.timed ? this.report.start() : 0;
+			if ((state & TlsEngine.HAS_RECORD_OUT) != 0) {
+				this.engine.recordOutAck(this.engine.recordOutLength());
+			} else if ((state & TlsEngine.BUSY) != 0) {
+				this.engine.step();
+			} else if ((state & TlsEngine.WANTS_RECORD_IN) != 0 && this.at < this.end) {
+				int count = Math.min(this.end - this.at, this.engine.recordInLength());
+				System.arraycopy(this.flight, this.at, this.engine.recordInArray(), this.engine.recordInOffset(), count);
+				this.at += count;
+				this.engine.recordInAck(count);
+			} else {
+				return;
+			}
+			if (this.timed) {
+				this.longest = Math.max(this.longest, this.report.since(start));
+			}
+		}
+	}
+
+	private void receive(String name) {
+		this.end = this.flight.length;
+		int start = this.report.start();
+		pump();
+		this.report.ratio(name, this.report.since(start), BenchScenario.DATA_LENGTH);
+		this.engine.appInAck(this.engine.appInLength());
+	}
+
+	private void send(String name) {
+		int start = this.report.start();
+		this.engine.appOutAck(BenchScenario.DATA_LENGTH);
+		this.engine.flush();
+		pump();
+		this.report.ratio(name, this.report.since(start), BenchScenario.DATA_LENGTH);
+	}
+}

@@ -1,0 +1,29 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.app;
+
+import dev.thimble.crypto.CryptoProvider;
+
+/** What one firmware has and another has not: primitives and sizes. */
+abstract class Profile {
+
+	/** The largest plaintext of a record received, in bytes, if the console does not say otherwise. */
+	final int recordInLimit;
+	/** The largest plaintext of a record sent. */
+	final int recordOutLimit;
+	/** Room for trust anchors: some 90 bytes each with a key on P-256, 290 with RSA-2048. */
+	final int anchorsLength;
+
+	Profile(int recordInLimit, int recordOutLimit, int anchorsLength) {
+		this.recordInLimit = recordInLimit;
+		this.recordOutLimit = recordOutLimit;
+		this.anchorsLength = anchorsLength;
+	}
+
+	/** Makes the portable primitives of one engine. */
+	abstract CryptoProvider newCrypto();
+}

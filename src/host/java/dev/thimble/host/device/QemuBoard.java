@@ -1,0 +1,247 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.host.device;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+import dev.thimble.host.CommandFailure;
+import dev.thimble.host.Endpoint;
+
+/** A board in QEMU. Its serial lines and its monitor are TCP connections that QEMU makes to ports of 127.0.0.1 this object listens on. */
+public final class QemuBoard implements Board {
+
+	/** By which the emulated network (QEMU's "user") reaches the host's loopback address. */
+	private static final String HOST_ADDRESS = "10.0.2.2";
+	private static final int START_MS = 20_000;
+	private static final int ACCEPT_MS = 200;
+
+	private final BoardProperties board;
+	private final LeashedProcess process;
+	private final List<Socket> sockets = new ArrayList<>();
+	private Socket consoleSocket;
+	private Socket monitor;
+	private Console console;
+	private WireBridge wire;
+
+	private QemuBoard(BoardProperties board, LeashedProcess process) {
+		this.board = board;
+		this.process = process;
+	}
+
+	/** Starts a board with the options most tests want. */
+	public static QemuBoard start(String board, Path elf) throws IOException {
+		return start(BoardProperties.of(board), elf, QemuOptions.DEFAULT);
+	}
+
+	/**
+	 * Starts a board.
+	 *
+	 * @param elf
+	 *            the firmware.
+	 * @throws CommandFailure
+	 *             if there is no firmware or no QEMU, or if QEMU does not start.
+	 */
+	public static QemuBoard start(BoardProperties board, Path elf, QemuOptions options) throws IOException {
+		if (!Files.exists(elf)) {
+			throw new CommandFailure("There is no firmware " + elf);
+		}
+		Path qemu = Qemu.find(board, options.install());
+		if (qemu == null) {
+			throw new CommandFailure("There is no QEMU that knows " + board.name() + ": board-support/debian/install-qemu gets one");
+		}
+		InetAddress loopback = InetAddress.getByName("127.0.0.1");
+		List<String> lines = board.words("qemu.serial");
+		List<ServerSocket> listeners = new ArrayList<>();
+		try {
+			for (int i = 0; i <= lines.size(); i++) {
+				listeners.add(new ServerSocket(0, 1, loopback));
+			}
+			LeashedProcess process = new LeashedProcess(command(qemu, board, elf, options, listeners));
+			QemuBoard started = new QemuBoard(board, process);
+			try {
+				started.accept(lines, listeners);
+			} catch (IOException | RuntimeException e) {
+				started.close();
+				throw e;
+			}
+			return started;
+		} finally {
+			for (ServerSocket listener : listeners) {
+				listener.close();
+			}
+		}
+	}
+
+	private static List<String> command(Path qemu, BoardProperties board, Path elf, QemuOptions options, List<ServerSocket> listeners) {
+		List<String> command = new ArrayList<>(List.of(qemu.toString(), "-M", board.text("qemu.machine")));
+		command.addAll(board.words("qemu.arguments"));
+		command.addAll(List.of("-display", "none", "-kernel", elf.toString()));
+		for (int i = 0; i < listeners.size(); i++) {
+			/* Bytes go out one by one: they must not wait for each other. */
+			command.addAll(List.of("-chardev", "socket,id=line" + i + ",host=127.0.0.1,nodelay=on,port=" + listeners.get(i).getLocalPort()));
+			command.addAll(List.of(i < listeners.size() - 1 ? "-serial" : "-monitor", "chardev:line" + i));
+		}
+		command.addAll(List.of("-nic", board.hasNetwork() ? "user,id=net" : "none"));
+		if (options.semihosting()) {
+			command.addAll(List.of("-semihosting-config", "enable=on,target=native"));
+		}
+		if (options.countInstructions()) {
+			command.addAll(List.of("-icount", "shift=0"));
+		}
+		command.addAll(options.arguments());
+		return command;
+	}
+
+	private void accept(List<String> lines, List<ServerSocket> listeners) throws IOException {
+		for (int i = 0; i < listeners.size(); i++) {
+			Socket socket = accept(listeners.get(i));
+			socket.setTcpNoDelay(true);
+			this.sockets.add(socket);
+			String line = i < lines.size() ? lines.get(i) : "monitor";
+			switch (line) {
+			case "console" -> {
+				this.consoleSocket = socket;
+				this.console = new Console(socket.getInputStream());
+			}
+			case "wire" -> this.wire = new WireBridge(socket);
+			case "monitor" -> {
+				this.monitor = socket;
+				/* Reads the monitor's prompts, which nobody wants, so that they do not pile up. */
+				new Console(socket.getInputStream());
+			}
+			default -> throw new CommandFailure(this.board.name() + "'s qemu.serial names an unknown line '" + line + "'");
+			}
+		}
+		if (this.console == null) {
+			throw new CommandFailure(this.board.name() + "'s qemu.serial has no console");
+		}
+	}
+
+	private Socket accept(ServerSocket listener) throws IOException {
+		listener.setSoTimeout(ACCEPT_MS);
+		long deadline = System.nanoTime() + START_MS * 1_000_000L;
+		while (true) {
+			try {
+				return listener.accept();
+			} catch (SocketTimeoutException e) {
+				if (!this.process.alive() || System.nanoTime() - deadline > 0) {
+					throw new CommandFailure("QEMU does not start: " + this.process.output());
+				}
+			}
+		}
+	}
+
+	@Override
+	public BoardProperties properties() {
+		return this.board;
+	}
+
+	@Override
+	public String readLine(Duration limit) throws IOException {
+		return this.console.readLine(limit);
+	}
+
+	@Override
+	public boolean ended() {
+		return this.console.ended();
+	}
+
+	@Override
+	public String awaitLine(String pattern, Duration limit) throws IOException {
+		Pattern wanted = Pattern.compile(pattern);
+		long deadline = System.nanoTime() + limit.toNanos();
+		while (true) {
+			String line = readLine(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+			if (line == null) {
+				throw new BoardException(this.board.name() + (ended() ? " ended before it said '" : " did not say '") + pattern + "'"
+						+ (ended() ? "" : " within " + limit.toSeconds() + " s"), transcript() + this.process.output());
+			}
+			if (wanted.matcher(line).lookingAt()) {
+				return line;
+			}
+		}
+	}
+
+	@Override
+	public void send(String line) throws IOException {
+		this.consoleSocket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@Override
+	public String transcript() {
+		return this.console.transcript();
+	}
+
+	@Override
+	public void bridge(Endpoint server) throws IOException {
+		if (this.wire == null) {
+			throw new BoardException(this.board.name() + " has no wire", transcript());
+		}
+		this.wire.connect(server);
+	}
+
+	@Override
+	public void unplugWire() {
+		if (this.wire != null) {
+			this.wire.unplug();
+		}
+	}
+
+	@Override
+	public void unplug() throws IOException {
+		unplugWire();
+		setLink("off");
+	}
+
+	@Override
+	public void plug() throws IOException {
+		setLink("on");
+	}
+
+	private void setLink(String state) throws IOException {
+		if (this.board.hasNetwork()) {
+			this.monitor.getOutputStream().write(("set_link net " + state + "\n").getBytes(StandardCharsets.US_ASCII));
+		}
+	}
+
+	@Override
+	public String hostAddress() {
+		return HOST_ADDRESS;
+	}
+
+	/** Waits for the emulator's end. Gets the code the firmware ended with, empty if it did not end in time. */
+	public OptionalInt exitCode(Duration limit) throws IOException {
+		return this.process.exitCode(limit.toMillis());
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+		if (this.wire != null) {
+			this.wire.close();
+		}
+		for (Socket socket : this.sockets) {
+			try {
+				socket.close();
+			} catch (IOException e) {
+				// it is closed
+			}
+		}
+	}
+}

@@ -1,0 +1,179 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.host.device;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+
+import dev.thimble.host.AnchorTableBuilder;
+import dev.thimble.host.CommandFailure;
+import dev.thimble.host.Endpoint;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code thimble run}: a firmware on an emulated board. */
+@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
+		description = "Runs a firmware on an emulated board.",
+		footer = { "", "Without words the board's console is the terminal." })
+public final class RunCommand implements Callable<Integer> {
+
+	private static final Duration POLL = Duration.ofMillis(200);
+	private static final int NO_ANSWER = 1;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "WORD", arity = "0..*",
+			description = "connect HOST:PORT: connects, sends, prints what comes, closes. Other words are a command of the firmware's.")
+	private List<String> words = List.of();
+
+	@Option(names = "--board", required = true, paramLabel = "BOARD", description = "the folder of board-support with the board")
+	private String board;
+
+	@Option(names = "--app", paramLabel = "CLASS", description = "the firmware: Connect, ConnectSmall, SelfTest; default: what fits the board")
+	private String application;
+
+	@Option(names = "--firmware", paramLabel = "ELF", description = "another image than that of build/firmware/BOARD")
+	private Path firmware;
+
+	@Option(names = "--ca", paramLabel = "FILE", description = "trusted roots, PEM: those the device needs, it has no room for a browser's")
+	private Path ca;
+
+	@Option(names = "--servername", paramLabel = "NAME", description = "the name checked in the certificate; default: HOST")
+	private String serverName;
+
+	@Option(names = "--send", paramLabel = "TEXT", description = "a line to send; may be repeated")
+	private List<String> texts = List.of();
+
+	@Option(names = "--options", paramLabel = "WORDS", defaultValue = "", description = "further words for the firmware's connect command: rx, tx, wire, net")
+	private String options;
+
+	@Option(names = "--wire", paramLabel = "HOST:PORT", description = "where the board's wire leads, for commands other than connect")
+	private String wire;
+
+	@Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120", description = "how long a command may take (${DEFAULT-VALUE})")
+	private int timeout;
+
+	@Option(names = "--count-instructions", description = "an instruction takes a nanosecond of the board's time")
+	private boolean countInstructions;
+
+	private PrintWriter out;
+
+	/** Creates the command. */
+	public RunCommand() {
+		// picocli fills the fields
+	}
+
+	@Override
+	public Integer call() throws IOException {
+		this.out = this.spec.commandLine().getOut();
+		BoardProperties properties = BoardProperties.of(this.board);
+		Path elf = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application) + ".elf");
+		QemuOptions emulator = this.countInstructions ? QemuOptions.DEFAULT.countingInstructions() : QemuOptions.DEFAULT;
+		boolean connects = this.words.size() == 2 && this.words.get(0).equals("connect");
+		/* What is wrong with the arguments is told before a board starts. */
+		Endpoint server = connects ? endpoint(this.words.get(1)) : this.wire == null ? null : endpoint(this.wire);
+		byte[] anchors = connects ? anchors() : null;
+		try (QemuBoard running = QemuBoard.start(properties, elf, emulator)) {
+			if (connects) {
+				return connect(running, server, anchors);
+			}
+			if (server != null) {
+				running.bridge(server);
+			}
+			return this.words.isEmpty() ? talk(running) : command(running);
+		}
+	}
+
+	private Endpoint endpoint(String text) {
+		try {
+			return Endpoint.parse(text);
+		} catch (IllegalArgumentException e) {
+			throw new ParameterException(this.spec.commandLine(), e.getMessage());
+		}
+	}
+
+	private byte[] anchors() throws IOException {
+		if (this.ca == null) {
+			throw new ParameterException(this.spec.commandLine(), "connect needs --ca FILE");
+		}
+		if (!Files.isReadable(this.ca)) {
+			throw new CommandFailure("The file " + this.ca + " does not exist or cannot be read.");
+		}
+		AnchorTableBuilder anchors = new AnchorTableBuilder().addPem(Files.readString(this.ca, StandardCharsets.ISO_8859_1));
+		if (anchors.count() == 0) {
+			throw new CommandFailure("There is no usable trusted root in " + this.ca + ".");
+		}
+		return anchors.build();
+	}
+
+	private ConnectFirmware firmware(QemuBoard running) {
+		return new ConnectFirmware(running, this::print);
+	}
+
+	private void print(String line) {
+		this.out.println(line);
+		this.out.flush();
+	}
+
+	private int connect(QemuBoard running, Endpoint server, byte[] anchors) throws IOException {
+		ConnectFirmware connect = firmware(running);
+		connect.awaitBoot();
+		/* A board with a network of its own connects by that, unless told otherwise. */
+		String words = running.properties().hasNetwork() && !this.options.contains("wire") ? (this.options + " net").trim() : this.options;
+		return ConnectScenario.run(connect, anchors, Instant.now(), this.serverName == null ? server.host() : this.serverName, server, words,
+				this.texts) ? 0 : 1;
+	}
+
+	private int command(QemuBoard running) throws IOException {
+		ConnectFirmware shell = firmware(running);
+		shell.awaitBoot();
+		return shell.command(String.join(" ", this.words), Duration.ofSeconds(this.timeout)).ok() ? 0 : 1;
+	}
+
+	/* The terminal's lines go to the board, until either ends; after the last one the board has the time limit to end. */
+	private int talk(QemuBoard running) throws IOException {
+		Thread keyboard = new Thread(() -> {
+			try {
+				BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1));
+				for (String line = in.readLine(); line != null; line = in.readLine()) {
+					running.send(line);
+				}
+			} catch (IOException e) {
+				// the board has ended
+			}
+		}, "keyboard");
+		keyboard.setDaemon(true);
+		keyboard.start();
+		long deadline = Long.MAX_VALUE;
+		while (!running.ended() && System.nanoTime() < deadline) {
+			String line = running.readLine(POLL);
+			if (line != null) {
+				print(line);
+			}
+			if (deadline == Long.MAX_VALUE && !keyboard.isAlive()) {
+				deadline = System.nanoTime() + this.timeout * 1_000_000_000L;
+			}
+		}
+		OptionalInt code = running.exitCode(POLL.multipliedBy(10));
+		return code.isPresent() ? code.getAsInt() : NO_ANSWER;
+	}
+}
