@@ -15,7 +15,12 @@ extern uint32_t __StackTop[];
 
 int64_t Java_dev_thimble_board_ClockNatives_millis(void) __attribute__((weak));
 
+/** The core's Configuration and Control Register (ARM DDI 0403E, B3.2.8). */
+static volatile uint32_t *const ccr = (volatile uint32_t *)0xe000ed14u;
+
 enum {
+	/** A division by zero faults; without this its result is 0. */
+	CCR_DIV_0_TRP = 1 << 4,
 	/** What start_cortexm.c fills the stack with. */
 	STACK_PAINT = 0x5aa55aa5
 };
@@ -23,8 +28,15 @@ enum {
 int main(int argc, char **argv) {
 	(void)argc;
 	(void)argv;
+	*ccr |= CCR_DIV_0_TRP;
 	teavm_start();
 	return 0;
+}
+
+/* What libgcc's division of 64-bit numbers calls for a divisor of zero. */
+int64_t __aeabi_ldiv0(int64_t result) {
+	(void)result;
+	thimble_trap("ArithmeticException", __builtin_return_address(0));
 }
 
 /* There is one thread: nobody to wait for. */
