@@ -55,7 +55,7 @@ public final class Bench {
 		}
 		Bench bench = new Bench(args.length == 1);
 		System.out.println("Measuring on " + System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version") + ", "
-				+ (bench.quick ? "quickly: the figures mean little" : "about five minutes") + ".");
+				+ (bench.quick ? "quickly: the figures mean little" : "about seven minutes") + ".");
 		bench.run("Handshakes");
 		bench.run("Records", "suite", GCM, "size", "1024", "16384");
 		bench.run("Records", "suite", CHACHA, "size", "16384");

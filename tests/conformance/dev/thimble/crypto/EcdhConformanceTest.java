@@ -21,8 +21,8 @@ import dev.thimble.support.Wycheproof;
 /** ECDH on P-256 and P-384 against RFC 5903 and Wycheproof. */
 class EcdhConformanceTest {
 
-	private final Ecdh p256 = new Ecdh(EcCurve.p256(), new EcScratch(EcScratch.WORDS_P256, 0));
-	private final Ecdh p384 = new Ecdh(EcCurve.p384(), new EcScratch(EcScratch.WORDS_P384, 0));
+	private final Ecdh p256 = new Ecdh(EcCurve.p256(), new EcScratch(EcScratch.WORDS_P256));
+	private final Ecdh p384 = new Ecdh(EcCurve.p384(), new EcScratch(EcScratch.WORDS_P384));
 
 	private static byte[] hex(String text) {
 		return HexFormat.of().parseHex(text);

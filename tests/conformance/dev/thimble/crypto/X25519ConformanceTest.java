@@ -21,7 +21,7 @@ import dev.thimble.support.Wycheproof;
 /** X25519 against RFC 7748 and Wycheproof. */
 class X25519ConformanceTest {
 
-	private final KeyAgreement x25519 = new X25519Agreement(new EcScratch(0, EcScratch.ELEMENTS_X25519));
+	private final KeyAgreement x25519 = new X25519Agreement(new EcScratch(EcScratch.WORDS_X25519));
 
 	private static byte[] hex(String text) {
 		return HexFormat.of().parseHex(text);

@@ -59,15 +59,18 @@ class CertificateErrorTest {
 		refuses(PathError.HOST_NAME_MISMATCH, BAD_CERTIFICATE, connect(NOW, "other.example", leaf().issuedBy(AUTHORITY), AUTHORITY));
 		refuses(PathError.HOST_NAME_MISMATCH, BAD_CERTIFICATE, connect(NOW, "192.0.2.1", leaf().issuedBy(AUTHORITY), AUTHORITY));
 		refuses(PathError.NO_SUBJECT_ALT_NAME, BAD_CERTIFICATE, connect(NOW, ServerIdentity.SERVER_NAME,
-				new CertificateMaker("CN=" + ServerIdentity.SERVER_NAME, TestPki.key(KeyKind.P256, 0)).valid(FROM, TO).issuedBy(AUTHORITY), AUTHORITY));
+				new CertificateMaker("CN=" + ServerIdentity.SERVER_NAME, TestPki.key(KeyKind.P256, 0)).valid(FROM,
+				TO).issuedBy(AUTHORITY), AUTHORITY));
 	}
 
 	@Test
 	void refusesAnotherTime() {
-		refuses(PathError.EXPIRED, CERTIFICATE_EXPIRED, connect(TO.plusSeconds(1), ServerIdentity.SERVER_NAME, leaf().issuedBy(AUTHORITY), AUTHORITY));
+		refuses(PathError.EXPIRED, CERTIFICATE_EXPIRED, connect(TO.plusSeconds(1), ServerIdentity.SERVER_NAME,
+				leaf().issuedBy(AUTHORITY), AUTHORITY));
 		refuses(PathError.NOT_YET_VALID, CERTIFICATE_EXPIRED,
 				connect(FROM.minusSeconds(1), ServerIdentity.SERVER_NAME, leaf().issuedBy(AUTHORITY), AUTHORITY));
-		EngineHarness harness = connect(new FixedTime(TimeSource.UNKNOWN, 0), null, ServerIdentity.SERVER_NAME, leaf().issuedBy(AUTHORITY), AUTHORITY);
+		EngineHarness harness = connect(new FixedTime(TimeSource.UNKNOWN, 0), null, ServerIdentity.SERVER_NAME,
+				leaf().issuedBy(AUTHORITY), AUTHORITY);
 		refuses(PathError.TIME_UNKNOWN, CERTIFICATE_UNKNOWN, harness);
 	}
 
@@ -110,7 +113,8 @@ class CertificateErrorTest {
 		byte[] other = pin.clone();
 		other[0] ^= 1;
 		TimeSource time = new FixedTime(TimeSource.TRUSTED, NOW.getEpochSecond());
-		refuses(PathError.PIN_MISMATCH, BAD_CERTIFICATE, connect(time, other, ServerIdentity.SERVER_NAME, leaf().issuedBy(AUTHORITY), AUTHORITY));
+		refuses(PathError.PIN_MISMATCH, BAD_CERTIFICATE, connect(time, other, ServerIdentity.SERVER_NAME, leaf().issuedBy(AUTHORITY),
+				AUTHORITY));
 		EngineHarness harness = connect(time, Octets.concat(other, pin), ServerIdentity.SERVER_NAME, leaf().issuedBy(AUTHORITY),
 				AUTHORITY);
 		assertEquals(TlsError.name(0), TlsError.name(harness.engine.error()));

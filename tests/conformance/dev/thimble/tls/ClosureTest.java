@@ -36,8 +36,8 @@ class ClosureTest {
 
 	/** Before any key, under the handshake keys, and connected: an alert ends everything, whatever level it claims, and is not answered. */
 	@ParameterizedTest
-	@ValueSource(ints = { 10, 20, 22, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 60, 70, 71, 80, 86, 100, 109, 110, 111, 112, 113, 114, 115, 116,
-			120, 1, 89, 200, 255 })
+	@ValueSource(ints = { 10, 20, 22, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 60, 70, 71, 80, 86, 100, 109, 110, 111, 112, 113,
+			114, 115, 116, 120, 1, 89, 200, 255 })
 	void endsAtEveryAlert(int description) {
 		for (int level : new int[] { 2, 1, 0, 77 }) {
 			List<Script> moments = List.of(Script.full().until(ServerStep.HELLO), Script.retried().until(ServerStep.HELLO),

@@ -43,7 +43,8 @@ class HandshakeRefusalTest {
 			extension("signature_algorithms", TlsError.MISPLACED_EXTENSION, ILLEGAL_PARAMETER,
 					e -> e.add(SIGNATURE_ALGORITHMS, Octets.of(0, 2, 4, 3))),
 			extension("a cookie", TlsError.MISPLACED_EXTENSION, ILLEGAL_PARAMETER, e -> e.add(COOKIE, Octets.of(0, 1, 1))),
-			extension("server_name twice", TlsError.DUPLICATE_EXTENSION, ILLEGAL_PARAMETER, e -> e.add(SERVER_NAME, EMPTY).add(SERVER_NAME, EMPTY)),
+			extension("server_name twice", TlsError.DUPLICATE_EXTENSION, ILLEGAL_PARAMETER, e -> e.add(SERVER_NAME,
+					EMPTY).add(SERVER_NAME, EMPTY)),
 			extension("record_size_limit twice", TlsError.DUPLICATE_EXTENSION, ILLEGAL_PARAMETER,
 					e -> e.add(RECORD_SIZE_LIMIT, Octets.of(0x40, 0))),
 			extension("server_name with content", TlsError.DECODE_ERROR, DECODE_ERROR, e -> e.add(SERVER_NAME, Octets.of(0))),
@@ -70,7 +71,8 @@ class HandshakeRefusalTest {
 			fragment("two bytes", TlsError.DECODE_ERROR, DECODE_ERROR, Octets.of(4, 0)),
 			fragment("no bytes", TlsError.DECODE_ERROR, DECODE_ERROR, EMPTY),
 			message("EncryptedExtensions: no body", TlsError.DECODE_ERROR, DECODE_ERROR, ENCRYPTED_EXTENSIONS, m -> Messages.body(m, EMPTY)),
-			message("EncryptedExtensions: one byte", TlsError.DECODE_ERROR, DECODE_ERROR, ENCRYPTED_EXTENSIONS, m -> Messages.body(m, new byte[1])),
+			message("EncryptedExtensions: one byte", TlsError.DECODE_ERROR, DECODE_ERROR, ENCRYPTED_EXTENSIONS, m -> Messages.body(m,
+					new byte[1])),
 			message("EncryptedExtensions: a byte more", TlsError.DECODE_ERROR, DECODE_ERROR, ENCRYPTED_EXTENSIONS, m -> Messages.grown(m, 0)),
 			message("EncryptedExtensions: a byte less", TlsError.DECODE_ERROR, DECODE_ERROR, ENCRYPTED_EXTENSIONS, m -> Messages.shrunk(m, 1)));
 
@@ -98,7 +100,8 @@ class HandshakeRefusalTest {
 			entries("half an entry", TlsError.DECODE_ERROR, DECODE_ERROR, Octets.of(0, 0)),
 			entries("extensions longer than the list", TlsError.DECODE_ERROR, DECODE_ERROR,
 					new Octets().vector24(ServerIdentity.of("P-256").chain.get(0)).u16(4).u16(0).toBytes()),
-			entries("no extensions", TlsError.DECODE_ERROR, DECODE_ERROR, new Octets().vector24(ServerIdentity.of("P-256").chain.get(0)).toBytes()),
+			entries("no extensions", TlsError.DECODE_ERROR, DECODE_ERROR,
+					new Octets().vector24(ServerIdentity.of("P-256").chain.get(0)).toBytes()),
 			entry("status_request", TlsError.UNSUPPORTED_EXTENSION, UNSUPPORTED_EXTENSION, e -> e.add(STATUS_REQUEST, Octets.of(1, 0, 0, 0))),
 			entry("signed_certificate_timestamp", TlsError.UNSUPPORTED_EXTENSION, UNSUPPORTED_EXTENSION,
 					e -> e.add(SIGNED_CERTIFICATE_TIMESTAMP, Octets.of(0, 0))),
@@ -212,14 +215,16 @@ class HandshakeRefusalTest {
 
 	private static Refusal verify(String name, int error, int alert, Function<ScriptedServer, byte[]> message) {
 		return Refusal.of("CertificateVerify: " + name, error, alert,
-				s -> s.script(Script.full().replace(ServerStep.VERIFY, ServerStep.of("verify", x -> x.send(CERTIFICATE_VERIFY, message.apply(x))))));
+				s -> s.script(Script.full().replace(ServerStep.VERIFY, ServerStep.of("verify", x -> x.send(CERTIFICATE_VERIFY,
+				message.apply(x))))));
 	}
 
 	private static Refusal rsa(String name, int scheme) {
 		return Refusal.of("CertificateVerify: " + name, TlsError.SIGNATURE_SCHEME, ILLEGAL_PARAMETER, s -> {
 			s.identity = ServerIdentity.of("RSA-2048");
 			s.script(Script.full().replace(ServerStep.VERIFY, ServerStep.of("verify",
-					x -> x.send(CERTIFICATE_VERIFY, Messages.certificateVerify(x.identity, scheme, Messages.SERVER_CONTEXT, x.transcriptHash())))));
+					x -> x.send(CERTIFICATE_VERIFY, Messages.certificateVerify(x.identity, scheme, Messages.SERVER_CONTEXT,
+					x.transcriptHash())))));
 		});
 	}
 

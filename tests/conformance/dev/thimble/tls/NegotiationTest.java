@@ -51,7 +51,8 @@ class NegotiationTest {
 	private static final byte[] PONG = ScriptedServer.bytes(3, 6000);
 
 	static Stream<Arguments> choices() {
-		List<Integer> suites = List.of(AES_128_GCM_SHA256, AES_256_GCM_SHA384, CHACHA20_POLY1305_SHA256, AES_128_CCM_SHA256, AES_128_CCM_8_SHA256);
+		List<Integer> suites = List.of(AES_128_GCM_SHA256, AES_256_GCM_SHA384, CHACHA20_POLY1305_SHA256, AES_128_CCM_SHA256,
+				AES_128_CCM_8_SHA256);
 		List<String> kinds = List.of("P-256", "P-384", "Ed25519", "RSA-2048", "RSA-PSS");
 		return suites.stream().flatMap(suite -> Stream.of(X25519, SECP256R1, SECP384R1)
 				.flatMap(group -> kinds.stream().map(kind -> Arguments.of(suite, group, kind))));
@@ -174,7 +175,8 @@ class NegotiationTest {
 		for (int i = 0; i < 3; i++) {
 			ScriptedServer server = new ScriptedServer();
 			server.alpn = List.of("h2", "http/1.1", "x".repeat(255)).get(i);
-			EngineHarness harness = EngineHarness.connect(EngineHarness.config().applicationProtocols("h2", "http/1.1", "x".repeat(255)), server);
+			EngineHarness harness = EngineHarness.connect(EngineHarness.config().applicationProtocols("h2", "http/1.1", "x".repeat(255)),
+					server);
 			assertEquals(TlsError.name(0), TlsError.name(harness.engine.error()));
 			assertEquals(i, harness.engine.applicationProtocol());
 		}
@@ -195,7 +197,8 @@ class NegotiationTest {
 			ScriptedServer server = new ScriptedServer().script(Script.requested());
 			server.suite = suite;
 			server.beforeHash.put(CERTIFICATE_REQUEST, m -> Messages.certificateRequest(new byte[0], new ExtensionList()
-					.add(0x1234, new byte[500]).add(SIGNATURE_ALGORITHMS, Octets.of(0, 4, 4, 3, 8, 4)).add(47, new byte[1000]).add(0x1234, new byte[0])));
+					.add(0x1234, new byte[500]).add(SIGNATURE_ALGORITHMS, Octets.of(0, 4, 4, 3, 8, 4)).add(47,
+					new byte[1000]).add(0x1234, new byte[0])));
 			EngineHarness harness = EngineHarness.connect(EngineHarness.config().recordOutLimit(512), server);
 			assertEquals(TlsError.name(0), TlsError.name(harness.engine.error()));
 			assertTrue(server.client.finished);
@@ -301,7 +304,8 @@ class NegotiationTest {
 	void withoutEntropyLaterOnNoConnectionEither() {
 		for (int good = 0; good < 4; good++) {
 			int[] left = { good };
-			EngineConfig config = new EngineConfig(new JceCrypto(), (out, offset, length) -> left[0]-- > 0, EngineHarness.ANCHORS, EngineHarness.CLOCK);
+			EngineConfig config = new EngineConfig(new JceCrypto(), (out, offset, length) -> left[0]-- > 0, EngineHarness.ANCHORS,
+					EngineHarness.CLOCK);
 			ScriptedServer server = new ScriptedServer().script(Script.retried());
 			server.group = SECP256R1;
 			EngineHarness harness = EngineHarness.connect(config, server);
@@ -429,8 +433,8 @@ class NegotiationTest {
 		}
 
 		@Override
-		public Aead newAead(int algorithm, int direction) {
-			return algorithm == Aead.AES_128_GCM ? this.all.newAead(algorithm, direction) : null;
+		public Aead newAead(int algorithm) {
+			return algorithm == Aead.AES_128_GCM ? this.all.newAead(algorithm) : null;
 		}
 
 		@Override

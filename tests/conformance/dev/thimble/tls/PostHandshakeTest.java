@@ -53,8 +53,10 @@ class PostHandshakeTest {
 					Octets.message(NEW_SESSION_TICKET, Octets.of(0, 0, 1, 0, 0, 0, 0, 0, 200, 1, 2, 3))),
 			message("a ticket longer than the message", TlsError.DECODE_ERROR, DECODE_ERROR,
 					Octets.message(NEW_SESSION_TICKET, Octets.of(0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0))),
-			message("a byte behind the ticket's extensions", TlsError.DECODE_ERROR, DECODE_ERROR, Messages.grown(Messages.newSessionTicket(), 0)),
-			message("a byte less in the ticket's extensions", TlsError.DECODE_ERROR, DECODE_ERROR, Messages.shrunk(Messages.newSessionTicket(), 1)),
+			message("a byte behind the ticket's extensions", TlsError.DECODE_ERROR, DECODE_ERROR,
+					Messages.grown(Messages.newSessionTicket(), 0)),
+			message("a byte less in the ticket's extensions", TlsError.DECODE_ERROR, DECODE_ERROR,
+					Messages.shrunk(Messages.newSessionTicket(), 1)),
 			message("early_data twice", TlsError.DUPLICATE_EXTENSION, ILLEGAL_PARAMETER, Messages.newSessionTicket(1, EMPTY, Octets.of(1),
 					new ExtensionList().add(EARLY_DATA, new byte[4]).add(EARLY_DATA, new byte[4]))),
 			message("a ticket of 16 MB", TlsError.MESSAGE_TOO_LONG, ILLEGAL_PARAMETER, Octets.of(4, 0xff, 0xff, 0xff)));

@@ -81,7 +81,8 @@ class Rfc8448TraceTest {
 	void helloRetryRequest(int chunk) {
 		Rfc8448 rfc = new Rfc8448(5);
 		// The certificate is the one of §3.
-		Trace trace = new Trace(rfc, chunk, certificate(new Rfc8448(3).get("Certificate")), List.of(rfc.get("ClientHello 1"), rfc.get("ClientHello 2")),
+		Trace trace = new Trace(rfc, chunk, certificate(new Rfc8448(3).get("Certificate")), List.of(rfc.get("ClientHello 1"),
+				rfc.get("ClientHello 2")),
 				rfc.get("client x25519 private key"), rfc.get("client P-256 private key"));
 		trace.sends(rfc.get("ClientHello 1 record"));
 		trace.receives(rfc.get("HelloRetryRequest record"));

@@ -176,7 +176,8 @@ class StreamingTest {
 	void changeCipherSpecAnywhereInTheHandshake() {
 		ServerStep ccs = ServerStep.CHANGE_CIPHER_SPEC;
 		ScriptedServer server = server(0).script(Script.requested().before(ServerStep.HELLO, ccs).before(ServerStep.EXTENSIONS, ccs, ccs)
-				.before(ServerStep.REQUEST, ccs).before(ServerStep.CERTIFICATE, ccs).before(ServerStep.VERIFY, ccs).before(ServerStep.FINISHED, ccs));
+				.before(ServerStep.REQUEST, ccs).before(ServerStep.CERTIFICATE, ccs).before(ServerStep.VERIFY,
+				ccs).before(ServerStep.FINISHED, ccs));
 		assertWorks(new EngineHarness(new TlsEngine(EngineHarness.config()), server));
 		server = server(0).script(Script.full().remove(ccs));
 		assertWorks(new EngineHarness(new TlsEngine(EngineHarness.config()), server));

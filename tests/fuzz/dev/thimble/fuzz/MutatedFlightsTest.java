@@ -68,7 +68,8 @@ class MutatedFlightsTest {
 				complete.addAndGet(run.complete ? 1 : 0);
 			}
 		});
-		System.out.printf("Mutated flights: %d of %d in %.0f s; handshakes that completed before or in spite of the damage: %d%n", flights, FLIGHTS,
+		System.out.printf("Mutated flights: %d of %d in %.0f s; handshakes that completed before or in spite of the damage: %d%n",
+				flights, FLIGHTS,
 				(System.nanoTime() - start) / 1e9, complete.get());
 		System.out.println("  by damage: " + kinds);
 		System.out.println("  by end:    " + ends);
@@ -134,7 +135,8 @@ class MutatedFlightsTest {
 					engine.recordOutAck(engine.recordOutLength());
 				} else if ((state & TlsEngine.HAS_APP_IN) != 0) {
 					assertTrue(engine.handshakeComplete(), "data before the handshake is complete");
-					this.received.add(Arrays.copyOfRange(engine.appInArray(), engine.appInOffset(), engine.appInOffset() + engine.appInLength()));
+					this.received.add(Arrays.copyOfRange(engine.appInArray(), engine.appInOffset(),
+					engine.appInOffset() + engine.appInLength()));
 					engine.appInAck(engine.appInLength());
 				} else if ((state & TlsEngine.BUSY) != 0) {
 					engine.step();

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -422,6 +423,31 @@ final class ServerBehaviourTest {
 					Matcher matcher = Pattern.compile("Keying material: ([0-9A-F]{96})").matcher(said);
 					assertTrue(matcher.find(), () -> "the server printed no keying material: " + said);
 					assertEquals(matcher.group(1), HexFormat.of().withUpperCase().formatHex(exported, 1, 49));
+				}
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_CCM_SHA256",
+			"TLS_AES_128_CCM_8_SHA256" })
+	void dataMovesBothWaysAtOnce(String suite) throws IOException {
+		try (TlsServer openSsl = OpenSslServer.start(CHAIN, "-rev"); TlsServer gnuTls = GnuTlsServer.start(CHAIN)) {
+			for (TlsServer server : new TlsServer[] { openSsl, gnuTls }) {
+				for (Delivery delivery : new Delivery[] { Delivery.AS_IT_COMES, Delivery.RANDOM }) {
+					TlsEngine engine = client(CHAIN).suites(Parameters.suites(suite)).recordInLimit(1024).recordOutLimit(700).build();
+					try (Network network = connect(engine, server, delivery)) {
+						ByteArrayOutputStream sent = new ByteArrayOutputStream();
+						ByteArrayOutputStream expected = new ByteArrayOutputStream();
+						for (int i = 0; i < 60; i++) {
+							byte[] line = HandshakeMatrixTest.line(new Random(i), 20 + 30 * i);
+							sent.writeBytes(line);
+							expected.writeBytes(server.echo(line));
+						}
+						assertArrayEquals(expected.toByteArray(), network.exchange(sent.toByteArray(), expected.size()),
+								() -> server.name() + ", " + TlsError.name(engine.error()));
+						finish(network);
+					}
 				}
 			}
 		}

@@ -32,7 +32,7 @@ public final class JceCrypto implements CryptoProvider {
 	}
 
 	@Override
-	public Aead newAead(int algorithm, int direction) {
+	public Aead newAead(int algorithm) {
 		return new JceAead(algorithm);
 	}
 

@@ -124,6 +124,75 @@ public final class Network implements Closeable {
 		return data;
 	}
 
+	/**
+	 * Sends and receives at once, doing whatever the engine's state allows in random order, so that records of both directions overlap in every
+	 * way.
+	 *
+	 * @param data
+	 *            what is sent; it must fit the buffers between the peers.
+	 * @param length
+	 *            how many bytes are received; fewer come back if the peer ends before.
+	 */
+	public byte[] exchange(byte[] data, int length) throws IOException {
+		TlsEngine tls = this.engine;
+		byte[] received = new byte[length];
+		int sent = 0;
+		int got = 0;
+		while (sent < data.length || got < length) {
+			int state = checkedState();
+			if ((state & TlsEngine.CLOSED) != 0 || tls.peerClosed() && (state & TlsEngine.HAS_APP_IN) == 0) {
+				break;
+			}
+			boolean wire = this.arrivedAt < this.arrivedEnd || this.in.available() > 0;
+			int possible = state & (TlsEngine.HAS_RECORD_OUT | TlsEngine.BUSY | TlsEngine.HAS_APP_IN)
+					| (sent < data.length ? state & TlsEngine.WANTS_APP_OUT : 0) | (wire ? state & TlsEngine.WANTS_RECORD_IN : 0);
+			if (possible == 0) {
+				possible = state & TlsEngine.WANTS_RECORD_IN;
+			}
+			switch (oneOf(possible)) {
+			case TlsEngine.HAS_RECORD_OUT:
+				int out = piece(tls.recordOutLength());
+				leave(tls.recordOutArray(), tls.recordOutOffset(), out);
+				tls.recordOutAck(out);
+				flushLeaving(false);
+				break;
+			case TlsEngine.BUSY:
+				tls.step();
+				break;
+			case TlsEngine.HAS_APP_IN:
+				int in = Math.min(length - got, piece(tls.appInLength()));
+				System.arraycopy(tls.appInArray(), tls.appInOffset(), received, got, in);
+				tls.appInAck(in);
+				got += in;
+				break;
+			case TlsEngine.WANTS_APP_OUT:
+				int app = Math.min(data.length - sent, piece(tls.appOutLength()));
+				System.arraycopy(data, sent, tls.appOutArray(), tls.appOutOffset(), app);
+				tls.appOutAck(app);
+				sent += app;
+				if (sent == data.length || this.random.nextInt(8) == 0) {
+					tls.flush();
+				}
+				break;
+			case TlsEngine.WANTS_RECORD_IN:
+				takeFromWire();
+				break;
+			default:
+				throw new AssertionError("The engine wants nothing that could bring it on; state " + state);
+			}
+		}
+		return Arrays.copyOf(received, got);
+	}
+
+	/** One of the flags that are set, at random; 0 if none is. */
+	private int oneOf(int flags) {
+		int left = flags;
+		for (int skip = flags == 0 ? 0 : this.random.nextInt(Integer.bitCount(flags)); skip > 0; skip--) {
+			left &= left - 1;
+		}
+		return Integer.lowestOneBit(left);
+	}
+
 	/** Sends close_notify; receiving goes on. */
 	public void shutdown() throws IOException {
 		this.engine.shutdown();
@@ -181,17 +250,22 @@ public final class Network implements Closeable {
 				throw new AssertionError("The engine wants nothing that could bring it on; state " + state);
 			}
 			steps = 0;
-			if (this.arrivedAt == this.arrivedEnd && !this.ended) {
-				arrive();
-			}
-			if (this.arrivedAt == this.arrivedEnd) {
-				tls.recordInEnd();
-			} else {
-				int count = Math.min(this.arrivedEnd - this.arrivedAt, piece(tls.recordInLength()));
-				System.arraycopy(this.arrived, this.arrivedAt, tls.recordInArray(), tls.recordInOffset(), count);
-				this.arrivedAt += count;
-				tls.recordInAck(count);
-			}
+			takeFromWire();
+		}
+	}
+
+	private void takeFromWire() throws IOException {
+		TlsEngine tls = this.engine;
+		if (this.arrivedAt == this.arrivedEnd && !this.ended) {
+			arrive();
+		}
+		if (this.arrivedAt == this.arrivedEnd) {
+			tls.recordInEnd();
+		} else {
+			int count = Math.min(this.arrivedEnd - this.arrivedAt, piece(tls.recordInLength()));
+			System.arraycopy(this.arrived, this.arrivedAt, tls.recordInArray(), tls.recordInOffset(), count);
+			this.arrivedAt += count;
+			tls.recordInAck(count);
 		}
 	}
 

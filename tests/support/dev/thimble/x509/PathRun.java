@@ -6,6 +6,7 @@
  */
 package dev.thimble.x509;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import dev.thimble.crypto.Aead;
@@ -34,7 +35,7 @@ final class PathRun {
 		}
 
 		@Override
-		public Aead newAead(int algorithm, int direction) {
+		public Aead newAead(int algorithm) {
 			return null;
 		}
 
@@ -59,7 +60,9 @@ final class PathRun {
 		}
 	};
 
-	PathValidator validator = new PathValidator(CRYPTO, 1, 384, 1024);
+	/** Works in memory that is lent in part, and is not clean. */
+	PathValidator validator = new PathValidator(CRYPTO, CRYPTO.newHash(Hash.SHA_256), CRYPTO.newHash(Hash.SHA_384),
+			CRYPTO.newHash(Hash.SHA_512), CRYPTO.newHash(Hash.SHA_256), 1, 384, 1024, dirty(1600), 7, 1593);
 	TrustAnchors anchors;
 	TimeSource time = new FixedTime(TimeSource.TRUSTED, Forge.NOW.getEpochSecond());
 	int purpose = PathValidator.SERVER_AUTH;
@@ -71,6 +74,12 @@ final class PathRun {
 
 	PathRun(Forge... roots) {
 		this.anchors = anchors(roots);
+	}
+
+	private static byte[] dirty(int length) {
+		byte[] memory = new byte[length];
+		Arrays.fill(memory, (byte) 0xa5);
+		return memory;
 	}
 
 	static TrustAnchors anchors(Forge... roots) {

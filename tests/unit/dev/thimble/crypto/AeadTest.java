@@ -48,7 +48,7 @@ class AeadTest {
 		case Aead.AES_128_CCM_8:
 			return new AesCcm(aes, 8);
 		default:
-			return new ChaCha20Poly1305(new ChaChaCore(new AeadOperation()));
+			return new ChaCha20Poly1305(new AeadOperation());
 		}
 	}
 
@@ -223,11 +223,10 @@ class AeadTest {
 	@MethodSource("algorithms")
 	void twoDirectionsTakeTurnsOnSharedMemory(int algorithm) throws Exception {
 		AeadOperation operation = new AeadOperation();
-		ChaChaCore core = new ChaChaCore(operation);
 		Aead[] aeads = new Aead[2];
 		for (int i = 0; i < 2; i++) {
 			Aes aes = new Aes(operation);
-			aeads[i] = algorithm == Aead.CHACHA20_POLY1305 ? new ChaCha20Poly1305(core)
+			aeads[i] = algorithm == Aead.CHACHA20_POLY1305 ? new ChaCha20Poly1305(operation)
 					: algorithm == Aead.AES_128_GCM || algorithm == Aead.AES_256_GCM ? new AesGcm(aes, aead(algorithm).keyLength())
 							: new AesCcm(aes, aead(algorithm).tagLength());
 		}
@@ -254,15 +253,15 @@ class AeadTest {
 		Random random = new Random(9);
 		byte[] data = bytes(random, 5000);
 		for (int other : ALGORITHMS) {
-			Aead abandoned = crypto.newAead(other, CryptoProvider.READ);
+			Aead abandoned = crypto.newAead(other);
 			abandoned.init(data, 0);
 			abandoned.startOpen(data, data, 0, 5, data, 0, 4000);
 			assertFalse(abandoned.step());
-			checkBothWays(crypto.newAead(algorithm, CryptoProvider.WRITE), new Message(random, algorithm, 1000, 5));
+			checkBothWays(crypto.newAead(algorithm), new Message(random, algorithm, 1000, 5));
 			abandoned.startOpen(data, data, 0, 5, data, 0, 4000);
 			assertFalse(abandoned.step());
 			abandoned.wipe();
-			checkBothWays(crypto.newAead(algorithm, CryptoProvider.READ), new Message(random, algorithm, 1000, 5));
+			checkBothWays(crypto.newAead(algorithm), new Message(random, algorithm, 1000, 5));
 		}
 	}
 

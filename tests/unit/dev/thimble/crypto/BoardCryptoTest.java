@@ -58,8 +58,8 @@ class BoardCryptoTest {
 		BoardCrypto board = crypto(new FakeAesUnit(capacity, polls));
 		PortableEcCrypto portable = new PortableEcCrypto();
 		for (int suite : SUITES) {
-			Aead unit = board.newAead(suite, CryptoProvider.WRITE);
-			Aead software = portable.newAead(suite, CryptoProvider.WRITE);
+			Aead unit = board.newAead(suite);
+			Aead software = portable.newAead(suite);
 			byte[] key = bytes(unit.keyLength());
 			unit.init(key, 0);
 			software.init(key, 0);
@@ -87,7 +87,7 @@ class BoardCryptoTest {
 	@Test
 	void isNotReadyWhileTheUnitWorks() {
 		FakeAesUnit unit = new FakeAesUnit(16, 3);
-		Aead aead = crypto(unit).newAead(Aead.AES_128_GCM, CryptoProvider.WRITE);
+		Aead aead = crypto(unit).newAead(Aead.AES_128_GCM);
 		aead.init(new byte[16], 0);
 		aead.startSeal(new byte[12], new byte[5], 0, 5, new byte[116], 0, 100);
 		for (int i = 0; i < 3; i++) {
@@ -104,7 +104,7 @@ class BoardCryptoTest {
 			for (int batches = 0; batches < 12; batches++) {
 				FakeAesUnit unit = new FakeAesUnit(4, 1);
 				BoardCrypto board = crypto(unit);
-				Aead aead = board.newAead(suite, CryptoProvider.READ);
+				Aead aead = board.newAead(suite);
 				byte[] data = bytes(150 + aead.tagLength());
 				unit.failsAtStart = atStart;
 				unit.batchesLeft = batches;
@@ -130,15 +130,15 @@ class BoardCryptoTest {
 		unit.batchesLeft = 1;
 		BoardCrypto board = crypto(unit);
 		assertEquals(BoardCrypto.FAILED, board.aesState());
-		assertInstanceOf(AesGcm.class, board.newAead(Aead.AES_128_GCM, CryptoProvider.READ));
+		assertInstanceOf(AesGcm.class, board.newAead(Aead.AES_128_GCM));
 		assertEquals(BoardCrypto.ABSENT, crypto(new FakeAesUnit(0, 0)).aesState());
-		assertInstanceOf(ChaCha20Poly1305.class, crypto(new FakeAesUnit(4, 0)).newAead(Aead.CHACHA20_POLY1305, CryptoProvider.READ));
+		assertInstanceOf(ChaCha20Poly1305.class, crypto(new FakeAesUnit(4, 0)).newAead(Aead.CHACHA20_POLY1305));
 	}
 
 	@Test
 	void wipesTheUnitWithTheKey() {
 		FakeAesUnit unit = new FakeAesUnit(4, 1);
-		Aead aead = crypto(unit).newAead(Aead.AES_256_GCM, CryptoProvider.READ);
+		Aead aead = crypto(unit).newAead(Aead.AES_256_GCM);
 		aead.init(bytes(32), 0);
 		int wipes = unit.wipes;
 		aead.wipe();
@@ -218,7 +218,7 @@ class BoardCryptoTest {
 	@Test
 	void allocatesNothing() {
 		for (int suite : SUITES) {
-			Aead aead = crypto(new FakeAesUnit(16, 2)).newAead(suite, CryptoProvider.WRITE);
+			Aead aead = crypto(new FakeAesUnit(16, 2)).newAead(suite);
 			byte[] key = bytes(32);
 			byte[] nonce = bytes(12);
 			byte[] data = bytes(500);

@@ -47,7 +47,7 @@ class EcdsaSignerTest {
 	}
 
 	private static EcScratch scratch() {
-		return new EcScratch(EcScratch.WORDS_P384, 0);
+		return new EcScratch(EcScratch.WORDS_P256);
 	}
 
 	private static HMacDSAKCalculator calculator(int length) {

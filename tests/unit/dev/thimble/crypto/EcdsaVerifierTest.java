@@ -40,7 +40,7 @@ class EcdsaVerifierTest {
 		final Random random = new Random(11);
 
 		Fixture(int bits) {
-			this.scratch = new EcScratch(bits == 256 ? EcScratch.WORDS_P256 : EcScratch.WORDS_P384, 0);
+			this.scratch = new EcScratch(bits == 256 ? EcScratch.WORDS_P256 : EcScratch.WORDS_P384);
 			this.verifier = new EcdsaVerifier(bits == 256 ? EcCurve.p256() : EcCurve.p384(), this.scratch);
 			this.parameters = CustomNamedCurves.getByName("P-" + bits);
 			this.n = this.parameters.getN();

@@ -22,7 +22,7 @@ import dev.thimble.support.Slices;
 /** Ed25519 signing: the same signatures as Bouncy Castle's, wiping, slices, memory. */
 class Ed25519SignerTest {
 
-	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519, EcScratch.ELEMENTS_ED25519);
+	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519);
 	private final Edwards25519 curve = new Edwards25519();
 	private final Hash sha512 = new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]);
 
@@ -82,8 +82,8 @@ class Ed25519SignerTest {
 		while (!multiplication.step()) {
 			continue;
 		}
-		EdwardsPoint.startEncoding(this.scratch.elements);
-		EdwardsPoint.finishEncoding(this.scratch.elements, out, 0);
+		EdwardsPoint.startEncoding(this.scratch.words);
+		EdwardsPoint.finishEncoding(this.scratch.words, out, 0);
 	}
 
 	@Test
@@ -91,10 +91,7 @@ class Ed25519SignerTest {
 		Ed25519Signer signer = signer(new byte[32]);
 		assertEquals(64, Slices.sign(signer, new byte[10]).length);
 		assertArrayEquals(new int[this.scratch.words.length], this.scratch.words);
-		for (int[] element : this.scratch.elements) {
-			assertArrayEquals(new int[10], element);
-		}
-		assertArrayEquals(new byte[64], this.scratch.bytes);
+		assertArrayEquals(new byte[64], this.scratch.key);
 		signer.wipe();
 		assertNull(Slices.sign(signer, new byte[10]));
 		assertEquals(SignatureVerifier.ED25519, signer.algorithm());

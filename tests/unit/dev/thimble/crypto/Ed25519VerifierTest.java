@@ -28,7 +28,7 @@ class Ed25519VerifierTest {
 	private static final BigInteger P = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
 	private static final BigInteger L = BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
-	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519, EcScratch.ELEMENTS_ED25519);
+	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519);
 	private final Ed25519Verifier verifier = new Ed25519Verifier(new Edwards25519(),
 			new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]), this.scratch);
 
@@ -137,7 +137,7 @@ class Ed25519VerifierTest {
 	void reducesDigestsModuloL() {
 		Random random = new Random(8);
 		Edwards25519 curve = new Edwards25519();
-		int[] w = new int[32];
+		int[] w = new int[8 + Edwards25519.TEMPORARY];
 		byte[] digest = new byte[64];
 		for (int i = 0; i < 500; i++) {
 			random.nextBytes(digest);

@@ -26,12 +26,10 @@ class PortableCryptoTest {
 		}
 		int[] aeads = { Aead.AES_128_GCM, Aead.AES_256_GCM, Aead.AES_128_CCM, Aead.AES_128_CCM_8, Aead.CHACHA20_POLY1305 };
 		int[] keyLengths = { 16, 32, 16, 16, 32 };
-		for (int direction = CryptoProvider.READ; direction <= CryptoProvider.WRITE; direction++) {
-			for (int i = 0; i < aeads.length; i++) {
-				Aead aead = crypto.newAead(aeads[i], direction);
-				assertEquals(keyLengths[i], aead.keyLength());
-				assertEquals(aeads[i] == Aead.AES_128_CCM_8 ? 8 : 16, aead.tagLength());
-			}
+		for (int i = 0; i < aeads.length; i++) {
+			Aead aead = crypto.newAead(aeads[i]);
+			assertEquals(keyLengths[i], aead.keyLength());
+			assertEquals(aeads[i] == Aead.AES_128_CCM_8 ? 8 : 16, aead.tagLength());
 		}
 		int[] groups = { KeyAgreement.SECP256R1, KeyAgreement.SECP384R1, KeyAgreement.X25519 };
 		int[] publicLengths = { 65, 97, 32 };
@@ -42,7 +40,7 @@ class PortableCryptoTest {
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P384));
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ED25519));
 		assertNull(crypto.newHash(0));
-		assertNull(crypto.newAead(0, CryptoProvider.READ));
+		assertNull(crypto.newAead(0));
 		assertNull(crypto.newKeyAgreement(0));
 		assertNull(crypto.newVerifier(0));
 	}

@@ -7,6 +7,7 @@
 package dev.thimble.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class SlicedCurvesTest {
 	/** Everything one provider has. */
 	private static final class Set {
 
-		final EcScratch scratch = new EcScratch(EcScratch.WORDS_P384, EcScratch.ELEMENTS_ED25519);
+		final EcScratch scratch = new EcScratch(EcScratch.WORDS_P256);
 		final EcCurve p256 = EcCurve.p256();
 		final EcCurve p384 = EcCurve.p384();
 		final Edwards25519 edwards25519 = new Edwards25519();
@@ -117,7 +118,7 @@ class SlicedCurvesTest {
 			byte[] privateKey = key(which == 1 ? 48 : 32);
 			KeyAgreement agreement = set.agreements[which];
 			byte[] publicKey = Slices.publicKey(agreement, privateKey);
-			// Between the two halves of an agreement others use the memory.
+			// Between the two halves of an agreement others use the memory, all but Ed25519, which takes the key's place.
 			byte[] signature = Slices.sign(set.signers[next], digest);
 			byte[] signerKey = next == 2 ? new byte[32] : Slices.publicKey(new Set().agreements[next], key(next == 1 ? 48 : 32));
 			if (next == 2) {
@@ -127,7 +128,11 @@ class SlicedCurvesTest {
 			agreement.startAgreement(publicKey, 0, publicKey.length);
 			Slices.finish(agreement);
 			byte[] secret = new byte[agreement.secretLength()];
-			agreement.result(secret, 0);
+			if (next == 2) {
+				assertEquals(-1, agreement.result(secret, 0));
+				continue;
+			}
+			assertEquals(secret.length, agreement.result(secret, 0));
 			assertArrayEquals(Slices.agree(new Set().agreements[which], privateKey, publicKey), secret);
 		}
 	}

@@ -23,7 +23,7 @@ import dev.thimble.support.Slices;
 /** X25519: order of calls, edge inputs, slices, memory. */
 class X25519AgreementTest {
 
-	private final EcScratch scratch = new EcScratch(0, EcScratch.ELEMENTS_X25519);
+	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_X25519);
 	private final KeyAgreement x25519 = new X25519Agreement(this.scratch);
 
 	@Test
@@ -42,7 +42,7 @@ class X25519AgreementTest {
 
 	@Test
 	void combMakesTheSamePublicKeysAsTheLadder() {
-		EcScratch large = new EcScratch(EcScratch.WORDS_ED25519, EcScratch.ELEMENTS_ED25519);
+		EcScratch large = new EcScratch(EcScratch.WORDS_ED25519);
 		KeyAgreement comb = new X25519Agreement(large, new Edwards25519());
 		Random random = new Random(2);
 		for (int i = 0; i < 300; i++) {
@@ -64,7 +64,7 @@ class X25519AgreementTest {
 			assertArrayEquals(secret, Slices.agree(comb, k, expected));
 		}
 		assertArrayEquals(new int[large.words.length], large.words);
-		assertArrayEquals(new byte[64], large.bytes);
+		assertArrayEquals(new byte[64], large.key);
 		comb.startKeyPair(new FixedRandom(new byte[32]));
 		assertEquals(6 + 2, Slices.finish(comb));
 	}
@@ -118,6 +118,27 @@ class X25519AgreementTest {
 		assertEquals(-1, this.x25519.result(new byte[32], 0));
 	}
 
+	/** One private key at a time stands in the shared memory. */
+	@Test
+	void nextKeyPairTakesThePlaceOfTheLast() {
+		KeyAgreement other = new X25519Agreement(this.scratch);
+		byte[] peer = new byte[32];
+		peer[0] = 9;
+		byte[] own = new byte[32];
+		own[3] = 1;
+		this.x25519.startKeyPair(new FixedRandom(new byte[32]));
+		Slices.finish(this.x25519);
+		assertEquals(32, this.x25519.result(new byte[32], 0));
+		byte[] secret = Slices.agree(other, own, peer);
+		this.x25519.startAgreement(peer, 0, 32);
+		assertTrue(this.x25519.step());
+		assertEquals(-1, this.x25519.result(new byte[32], 0));
+		assertArrayEquals(Slices.agree(this.x25519, own, peer), secret);
+		other.startKeyPair(new FixedRandom(own));
+		this.x25519.wipe();
+		assertEquals(own[3], this.scratch.key[3], "another's key stays");
+	}
+
 	@Test
 	void workIsCutIntoThirteenSlices() {
 		this.x25519.startKeyPair(new FixedRandom(new byte[32]));
@@ -129,9 +150,8 @@ class X25519AgreementTest {
 		byte[] peer = new byte[32];
 		peer[0] = 9;
 		assertNotNull(Slices.agree(this.x25519, new byte[32], peer));
-		for (int[] element : this.scratch.elements) {
-			assertArrayEquals(new int[10], element);
-		}
+		assertArrayEquals(new int[this.scratch.words.length], this.scratch.words);
+		assertArrayEquals(new byte[64], this.scratch.key);
 	}
 
 	@Test

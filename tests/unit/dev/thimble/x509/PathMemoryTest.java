@@ -22,11 +22,13 @@ import dev.thimble.support.AllocationMeter;
 /** What a validator takes of the heap: little when it is made, nothing afterwards. */
 class PathMemoryTest {
 
-	private static long heap(CryptoProvider crypto, int pending, int names, int message) {
+	private static long heap(CryptoProvider crypto, int pending, int names, int message, int lent) {
 		Hash[] hashes = { crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), crypto.newHash(Hash.SHA_512),
 				crypto.newHash(Hash.SHA_256) };
-		PathValidator validator = new PathValidator(crypto, hashes[0], hashes[1], hashes[2], hashes[3], pending, names, message);
-		HeapWalker walker = new HeapWalker().exclude((Object[]) hashes);
+		byte[] memory = new byte[lent];
+		PathValidator validator = new PathValidator(crypto, hashes[0], hashes[1], hashes[2], hashes[3], pending, names, message,
+				memory, 0, lent);
+		HeapWalker walker = new HeapWalker().exclude((Object[]) hashes).exclude(memory);
 		for (int i = SignatureVerifier.ECDSA_P256; i <= SignatureVerifier.RSA_PSS; i++) {
 			walker.exclude(validator.verifier(i));
 		}
@@ -35,11 +37,22 @@ class PathMemoryTest {
 
 	@Test
 	void theEcProfileFitsTwoKilobytes() {
-		long bytes = heap(new PortableEcCrypto(), 1, 384, 0);
+		long bytes = heap(new PortableEcCrypto(), 1, 384, 0, 0);
 		System.out.println("Path validator, EC profile, 1 pending certificate, 384 bytes of names: " + bytes
 				+ " bytes of heap without hashes and verifiers");
 		assertTrue(bytes <= 1945, bytes + " bytes");
-		System.out.println("Path validator, RSA-4096 profile: " + heap(new PortableCrypto(), 1, 384, 0) + " bytes");
+		System.out.println("Path validator, RSA-4096 profile: " + heap(new PortableCrypto(), 1, 384, 0, 0) + " bytes");
+	}
+
+	/** Records and names move to lent memory as far as that is long enough; array headers go with the last of them. */
+	@Test
+	void lentMemoryIsUsedInsteadOfItsOwn() {
+		long own = heap(new PortableEcCrypto(), 1, 384, 0, 0);
+		long lent = heap(new PortableEcCrypto(), 1, 384, 0, 1278);
+		System.out.println("Path validator, EC profile, in 1,278 bytes of lent memory: " + lent + " bytes");
+		assertTrue(own - lent >= 1278, own + " bytes alone, " + lent + " bytes with a loan");
+		long some = heap(new PortableEcCrypto(), 1, 384, 0, 298);
+		assertTrue(own - some >= 296 && some > lent, some + " bytes with a small loan");
 	}
 
 	@Test

@@ -635,10 +635,10 @@ class PathValidatorTest {
 	@Test
 	void theTwoHashesMustDiffer() {
 		Hash hash = PathRun.CRYPTO.newHash(Hash.SHA_256);
-		assertThrows(IllegalArgumentException.class, () -> new PathValidator(PathRun.CRYPTO, hash, null, null, hash, 0, 0, 0));
+		assertThrows(IllegalArgumentException.class, () -> new PathValidator(PathRun.CRYPTO, hash, null, null, hash, 0, 0, 0, null, 0, 0));
 		// hashes that are not there
 		PathRun path = new PathRun(this.root);
-		path.validator = new PathValidator(PathRun.CRYPTO, null, PathRun.CRYPTO.newHash(Hash.SHA_384), null, hash, 0, 0, 0);
+		path.validator = new PathValidator(PathRun.CRYPTO, null, PathRun.CRYPTO.newHash(Hash.SHA_384), null, hash, 0, 0, 0, null, 0, 0);
 		assertEquals("SIGNATURE_UNSUPPORTED", path.run(this.root.leaf(HOST)));
 		assertEquals("NONE", path.run(this.root.leaf(HOST).signedWith("SHA384withECDSA")));
 	}

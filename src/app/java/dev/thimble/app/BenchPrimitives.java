@@ -61,7 +61,7 @@ final class BenchPrimitives {
 		Hash[] hashes = { this.crypto.workHash(algorithm) };
 		// Any number below the order is a private key.
 		this.key[0] = 0;
-		EcdsaSigner signer = new EcdsaSigner(curve, this.key, 0, hashes, new EcScratch(words, EcScratch.ELEMENTS_X25519));
+		EcdsaSigner signer = new EcdsaSigner(curve, this.key, 0, hashes, new EcScratch(words));
 		int start = this.report.start();
 		signer.start(this.digest, 0, hashes[0].length());
 		long sum = this.report.since(start);
@@ -90,7 +90,7 @@ final class BenchPrimitives {
 	}
 
 	private void aead(String name, int algorithm) {
-		Aead aead = this.crypto.newAead(algorithm, CryptoProvider.WRITE);
+		Aead aead = this.crypto.newAead(algorithm);
 		aead.init(this.key, 0);
 		int start = this.report.start();
 		aead.startSeal(this.nonce, this.key, 0, 5, this.data, 0, RECORD);

@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.host.device.BoardDemo;
 import dev.thimble.tls.CipherSuite;
 import dev.thimble.tls.SignatureScheme;
@@ -75,7 +76,9 @@ public final class DemoCommand implements Callable<Integer> {
 			if (this.board != null) {
 				return verdict(runBoard(root, server));
 			}
-			EngineBuilder builder = new EngineBuilder().anchors(TrustStore.of(root)).recordInLimit(RECORD_IN).recordOutLimit(RECORD_OUT);
+			// What a small device would take: elliptic curves only, one certificate out of order.
+			EngineBuilder builder = new EngineBuilder().crypto(new PortableEcCrypto()).anchors(TrustStore.of(root)).pendingCertificates(1)
+					.ed25519CertificateLength(0).recordInLimit(RECORD_IN).recordOutLimit(RECORD_OUT);
 			Rehearsal.run();
 			TlsEngine engine = builder.build();
 			EngineDriver driver = new EngineDriver(engine);

@@ -41,8 +41,7 @@ public final class BoardCrypto implements CryptoProvider {
 	private final UnitBlocks blocks;
 	private final int aesState;
 	private final AeadOperation operation;
-	private UnitKey readKey;
-	private UnitKey writeKey;
+	private UnitKey key;
 
 	/**
 	 * Makes a provider for one engine, and tests the units.
@@ -111,35 +110,29 @@ public final class BoardCrypto implements CryptoProvider {
 	}
 
 	@Override
-	public Aead newAead(int algorithm, int direction) {
+	public Aead newAead(int algorithm) {
 		if (this.blocks == null) {
-			return this.portable.newAead(algorithm, direction);
+			return this.portable.newAead(algorithm);
 		}
 		switch (algorithm) {
 		case Aead.AES_128_GCM:
-			return new UnitGcm(key(direction), AES_128_KEY_LENGTH);
+			return new UnitGcm(key(), AES_128_KEY_LENGTH);
 		case Aead.AES_256_GCM:
-			return new UnitGcm(key(direction), AES_256_KEY_LENGTH);
+			return new UnitGcm(key(), AES_256_KEY_LENGTH);
 		case Aead.AES_128_CCM:
-			return new UnitCcm(key(direction), TAG_LENGTH);
+			return new UnitCcm(key(), TAG_LENGTH);
 		case Aead.AES_128_CCM_8:
-			return new UnitCcm(key(direction), SHORT_TAG_LENGTH);
+			return new UnitCcm(key(), SHORT_TAG_LENGTH);
 		default:
-			return this.portable.newAead(algorithm, direction);
+			return this.portable.newAead(algorithm);
 		}
 	}
 
-	private UnitKey key(int direction) {
-		if (direction == READ) {
-			if (this.readKey == null) {
-				this.readKey = new UnitKey(this.blocks, this.operation);
-			}
-			return this.readKey;
+	private UnitKey key() {
+		if (this.key == null) {
+			this.key = new UnitKey(this.blocks, this.operation);
 		}
-		if (this.writeKey == null) {
-			this.writeKey = new UnitKey(this.blocks, this.operation);
-		}
-		return this.writeKey;
+		return this.key;
 	}
 
 	@Override

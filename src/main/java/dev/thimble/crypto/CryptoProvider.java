@@ -10,14 +10,9 @@ package dev.thimble.crypto;
  * Makes the primitives one engine uses, once, while the engine is constructed.
  *
  * <p>One provider serves one engine: the objects it makes share scratch memory, so at most one sliced operation may be in progress among
- * them. What an implementation does not name is not linked into a firmware: a profile without RSA is a provider that never mentions RSA.
+ * them, and one key agreement has a key pair. What an implementation does not name is not linked into a firmware: a profile without RSA is a provider that never mentions RSA.
  */
 public interface CryptoProvider {
-
-	/** Direction of an {@link Aead}: records received. */
-	int READ = 0;
-	/** Direction of an {@link Aead}: records sent. */
-	int WRITE = 1;
 
 	/**
 	 * Makes a hash.
@@ -40,15 +35,14 @@ public interface CryptoProvider {
 	Hash workHash(int algorithm);
 
 	/**
-	 * Makes an AEAD. Objects of one direction may share the memory of the key: only the one initialised last is usable.
+	 * Makes an AEAD. All AEADs of a provider may share the memory of the key: only the one initialised last is usable. Who has two keys, as
+	 * a connection has, initialises anew whenever it goes from one to the other.
 	 *
 	 * @param algorithm
 	 *            a constant of {@link Aead}.
-	 * @param direction
-	 *            {@link #READ} or {@link #WRITE}.
 	 * @return an object, or null if the provider has no such algorithm.
 	 */
-	Aead newAead(int algorithm, int direction);
+	Aead newAead(int algorithm);
 
 	/**
 	 * Makes a key agreement.

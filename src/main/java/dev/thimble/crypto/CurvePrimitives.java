@@ -28,7 +28,7 @@ final class CurvePrimitives {
 	 *            what makes the hash of Ed25519.
 	 */
 	CurvePrimitives(int words, SymmetricPrimitives symmetric) {
-		this.scratch = new EcScratch(Math.max(words, EcScratch.WORDS_P384), EcScratch.ELEMENTS_ED25519);
+		this.scratch = new EcScratch(Math.max(words, EcScratch.WORDS_P256));
 		this.symmetric = symmetric;
 	}
 

@@ -10,29 +10,24 @@ package dev.thimble.crypto;
  * The working memory which all public-key primitives of one provider share.
  *
  * <p>Multi-word numbers lie in one flat array at offsets each primitive lays out for itself, least significant word first: one array
- * instead of many saves an object header a number and lets point formulas address their operands by plain offsets. The field of curve
- * 25519 comes from Bouncy Castle, whose functions take an array of ten ints per element, so some such arrays stand beside.
+ * instead of many saves an object header a number and lets point formulas address their operands by plain offsets.
  *
- * <p>An operation finds garbage here when it starts, and wipes what it made of secrets when it ends.
+ * <p>An operation finds garbage here when it starts, and wipes what it made of secrets when it ends. One private key of a key agreement is
+ * kept between two operations: a new key pair takes the place of the last, whoever made that.
  */
 public final class EcScratch {
 
 	/** Words that P-256 needs. */
-	public static final int WORDS_P256 = 477;
+	public static final int WORDS_P256 = 333;
 	/** Words that P-384 needs. */
-	public static final int WORDS_P384 = 481;
+	public static final int WORDS_P384 = 325;
+	/** Words that X25519 needs. */
+	public static final int WORDS_X25519 = X25519Agreement.LADDER_MEMORY;
 	/** Words that Ed25519 needs. */
-	public static final int WORDS_ED25519 = 428;
-	/** Elements that X25519 needs. */
-	public static final int ELEMENTS_X25519 = 8;
-	/** Elements that Ed25519 needs. */
-	public static final int ELEMENTS_ED25519 = 10;
+	public static final int WORDS_ED25519 = Math.max(Ed25519Verifier.MEMORY, Ed25519Signer.MEMORY);
 
 	/** The flat memory. */
 	/* package */ final int[] words;
-
-	/** Elements of the field of curve 25519. */
-	/* package */ final int[][] elements;
 
 	/** The inversion of a secret number in progress. */
 	/* package */ final PowerChain power;
@@ -40,44 +35,48 @@ public final class EcScratch {
 	/** The inversion of a public number in progress. */
 	/* package */ final PublicInversion inversion;
 
-	/** Room for a digest of SHA-512. */
-	/* package */ final byte[] bytes;
+	/** A private key, or for a moment a digest of SHA-512. */
+	/* package */ final byte[] key;
+
+	/** Whose private key stands in {@link #key}; null if there is none. */
+	private Object keyOwner;
 
 	/**
 	 * Allocates the memory.
 	 *
 	 * @param words
-	 *            the length of the flat memory: the largest of the {@code WORDS_} constants of what shares it (and what RSA asks for), 0 if
-	 *            only X25519 does.
-	 * @param elements
-	 *            the number of elements of the field of curve 25519: the largest of the {@code ELEMENTS_} constants of what shares it, or 0.
+	 *            the length of the flat memory: the largest of the {@code WORDS_} constants of what shares it (and what RSA asks for).
 	 */
-	public EcScratch(int words, int elements) {
+	public EcScratch(int words) {
 		this.words = new int[words];
-		this.elements = new int[elements][10];
 		this.power = new PowerChain();
 		this.inversion = new PublicInversion();
-		this.bytes = new byte[elements < ELEMENTS_ED25519 ? 0 : 64];
+		this.key = new byte[64];
+	}
+
+	/** Gives the place of the private key to a new owner; null for other uses. */
+	/* package */ byte[] takeKey(Object owner) {
+		this.keyOwner = owner;
+		return this.key;
+	}
+
+	/** Tells whether an owner's private key is still there. */
+	/* package */ boolean hasKey(Object owner) {
+		return this.keyOwner == owner;
+	}
+
+	/** Overwrites the private key, unless it is another's. */
+	/* package */ void dropKey(Object owner) {
+		if (this.keyOwner == owner) {
+			this.keyOwner = null;
+			Bytes.zero(this.key, 0, this.key.length);
+		}
 	}
 
 	/** Overwrites everything with zeros. */
 	public void wipe() {
-		int[] flat = this.words;
-		for (int i = flat.length; --i >= 0;) {
-			flat[i] = 0;
-		}
-		wipeElements();
-	}
-
-	/** Overwrites the bytes and the elements of the field of curve 25519 with zeros. */
-	/* package */ void wipeElements() {
-		int[][] all = this.elements;
-		for (int i = all.length; --i >= 0;) {
-			int[] element = all[i];
-			for (int j = element.length; --j >= 0;) {
-				element[j] = 0;
-			}
-		}
-		Bytes.zero(this.bytes, 0, this.bytes.length);
+		Words.clear(this.words, 0, this.words.length);
+		this.keyOwner = null;
+		Bytes.zero(this.key, 0, this.key.length);
 	}
 }

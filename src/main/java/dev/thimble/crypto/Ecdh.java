@@ -23,8 +23,7 @@ public final class Ecdh implements KeyAgreement {
 	private final EcCurve curve;
 	private final SecretMultiplication multiplication;
 	private final int[] words;
-	private final byte[] privateKey;
-	private boolean hasKey;
+	private final EcScratch scratch;
 	private boolean agreeing;
 	private int phase;
 
@@ -40,25 +39,24 @@ public final class Ecdh implements KeyAgreement {
 		this.curve = curve;
 		this.multiplication = new SecretMultiplication(curve, scratch);
 		this.words = scratch.words;
-		this.privateKey = new byte[4 * curve.field.words];
+		this.scratch = scratch;
 	}
 
 	@Override
 	public int publicKeyLength() {
-		return 1 + 2 * this.privateKey.length;
+		return 1 + 2 * secretLength();
 	}
 
 	@Override
 	public int secretLength() {
-		return this.privateKey.length;
+		return 4 * this.curve.field.words;
 	}
 
 	@Override
 	public void startKeyPair(Random random) {
 		this.agreeing = false;
 		this.phase = IDLE;
-		this.hasKey = makePrivateKey(random);
-		if (!this.hasKey) {
+		if (!makePrivateKey(random)) {
 			wipe();
 			return;
 		}
@@ -68,16 +66,18 @@ public final class Ecdh implements KeyAgreement {
 
 	/** Takes the first candidate from 1 to n - 1 (FIPS 186-5 §A.2.2). */
 	private boolean makePrivateKey(Random random) {
-		byte[] key = this.privateKey;
+		byte[] key = this.scratch.takeKey(this);
+		int length = secretLength();
 		int[] w = this.words;
 		int words = this.curve.field.words;
 		int scalar = this.multiplication.scalar();
+		OrderField order = this.multiplication.loadOrder();
 		for (int i = 0; i < CANDIDATES; i++) {
-			if (!random.generate(key, 0, key.length)) {
+			if (!random.generate(key, 0, length)) {
 				return false;
 			}
-			Words.fromBytes(key, 0, key.length, w, scalar, words);
-			if ((this.curve.order.isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0) {
+			Words.fromBytes(key, 0, length, w, scalar, words);
+			if ((order.isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0) {
 				return true;
 			}
 		}
@@ -89,11 +89,11 @@ public final class Ecdh implements KeyAgreement {
 		this.agreeing = true;
 		this.phase = IDLE;
 		SecretMultiplication multiplication = this.multiplication;
-		if (!this.hasKey
+		if (!this.scratch.hasKey(this)
 				|| !this.curve.decodePoint(peerKey, offset, length, this.words, multiplication.point(), multiplication.free())) {
 			return;
 		}
-		Words.fromBytes(this.privateKey, 0, this.privateKey.length, this.words, multiplication.scalar(), this.curve.field.words);
+		Words.fromBytes(this.scratch.key, 0, secretLength(), this.words, multiplication.scalar(), this.curve.field.words);
 		multiplication.start();
 		this.phase = CHECK;
 	}
@@ -145,8 +145,7 @@ public final class Ecdh implements KeyAgreement {
 
 	@Override
 	public void wipe() {
-		Bytes.zero(this.privateKey, 0, this.privateKey.length);
-		this.hasKey = false;
+		this.scratch.dropKey(this);
 		this.phase = IDLE;
 		this.multiplication.wipe();
 	}

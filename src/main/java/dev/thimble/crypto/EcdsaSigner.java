@@ -88,7 +88,7 @@ public final class EcdsaSigner implements Signer {
 		int words = this.curve.field.words;
 		int length = this.digestLength < 4 * words ? this.digestLength : 4 * words;
 		Words.fromBytes(this.digest, this.digestOffset, length, this.words, e, words);
-		this.curve.order.reduceOnce(this.words, e, e);
+		this.multiplication.loadOrder().reduceOnce(this.words, e, e);
 	}
 
 	/** Decodes a scalar to its place in the multiplication and tells whether it is from 1 to n - 1. */
@@ -97,7 +97,7 @@ public final class EcdsaSigner implements Signer {
 		int words = this.curve.field.words;
 		int scalar = this.multiplication.scalar();
 		Words.fromBytes(bytes, 0, 4 * words, w, scalar, words);
-		return (this.curve.order.isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0;
+		return (this.multiplication.loadOrder().isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0;
 	}
 
 	@Override
@@ -134,7 +134,7 @@ public final class EcdsaSigner implements Signer {
 		int[] w = this.words;
 		int words = curve.field.words;
 		int r = this.multiplication.result();
-		curve.order.reduceOnce(w, r, r);
+		this.multiplication.loadOrder().reduceOnce(w, r, r);
 		if (Words.isZero(w, r, words) != 0) {
 			retry();
 			return;

@@ -21,10 +21,19 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private static final int DIGITS = 4;
 	private static final int VALID = 5;
 
+	/** Width of the form of u: the odd multiples of G from 1 to 15 are constants. */
+	private static final int G_WIDTH = 5;
+
+	/** Offset of Q and its odd multiples. */
+	private static final int Q_TABLE = 0;
+
+	/** Products that decoding a multiple of G costs as much as. */
+	private static final int DECODING = 3;
+
 	private final EcCurve curve;
 	private final PublicInversion inversion;
 	private final int[] words;
-	/** Width of the scalars' forms: 5, or 4 for P-384, whose tables would take too much of the scratch memory. */
+	/** Width of the form of v: 4, or 3 for P-384, whose table would take too much of the scratch memory. */
 	private final int width;
 	private int phase;
 	private int position;
@@ -47,18 +56,18 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		this.curve = curve;
 		this.inversion = scratch.inversion;
 		this.words = scratch.words;
-		this.width = curve.group == KeyAgreement.SECP256R1 ? 5 : 4;
+		this.width = curve.group == KeyAgreement.SECP256R1 ? 4 : 3;
 	}
 
-	// The memory, in numbers: G's table of 16 or 8, Q's of 24 or 12, the sum, temporaries; then u, v and their marks, with one word more
-	// each.
+	// The memory, in numbers: Q's table of 12 or 6, one of G's multiples, the sum, temporaries; then u, v and their marks, with one word
+	// more each, and the order.
 
-	private int qTable() {
-		return (2 << this.width - 2) * this.curve.field.limbs;
+	private int gMultiple() {
+		return (3 << this.width - 2) * this.curve.field.limbs;
 	}
 
 	private int sum() {
-		return qTable() + (3 << this.width - 2) * this.curve.field.limbs;
+		return gMultiple() + 2 * this.curve.field.limbs;
 	}
 
 	private int temporaries() {
@@ -81,6 +90,10 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		return uMarks() + this.curve.field.words + 1;
 	}
 
+	private int order() {
+		return vMarks() + this.curve.field.words + 1;
+	}
+
 	@Override
 	public void start(byte[] key, int keyOffset, int keyLength, byte[] digest, int digestOffset, int digestLength, byte[] signature,
 			int signatureOffset, int signatureLength) {
@@ -90,7 +103,8 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		this.signature = signature;
 		this.signatureOffset = signatureOffset;
 		this.signatureLength = signatureLength;
-		boolean decoded = this.curve.decodePoint(key, keyOffset, keyLength, this.words, qTable(), temporaries()) && loadSignature();
+		this.curve.order.load(this.words, order());
+		boolean decoded = this.curve.decodePoint(key, keyOffset, keyLength, this.words, Q_TABLE, temporaries()) && loadSignature();
 		this.phase = decoded ? CHECK : IDLE;
 	}
 
@@ -138,13 +152,13 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private boolean check() {
 		EcCurve curve = this.curve;
 		int[] w = this.words;
-		if (!curve.enterCurve(w, qTable(), temporaries())) {
+		if (!curve.enterCurve(w, Q_TABLE, temporaries())) {
 			this.phase = IDLE;
 			return true;
 		}
 		loadSignature();
-		// Works where G's table will be.
-		this.inversion.start(curve, w, 0, temporaries() + curve.field.words);
+		// Works where the multiple of G and the sum will be.
+		this.inversion.start(curve, w, gMultiple(), temporaries() + curve.field.words);
 		this.phase = INVERSION;
 		return false;
 	}
@@ -160,11 +174,11 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		// The leftmost bits of the digest; that they may be n or more does not matter to the product.
 		int length = this.digestLength < 4 * words ? this.digestLength : 4 * words;
 		Words.fromBytes(this.digest, this.digestOffset, length, w, u, words);
-		curve.order.mul(w, u, u, 0);
-		curve.order.mul(w, v, temporaries(), 0);
+		curve.order.mul(w, u, u, gMultiple());
+		curve.order.mul(w, v, temporaries(), gMultiple());
 		w[u + words] = 0;
 		w[v + words] = 0;
-		NonAdjacentForm.mark(w, u, uMarks(), words, this.width);
+		NonAdjacentForm.mark(w, u, uMarks(), words, G_WIDTH);
 		NonAdjacentForm.mark(w, v, vMarks(), words, this.width);
 	}
 
@@ -173,32 +187,27 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		CurveField field = curve.field;
 		int[] w = this.words;
 		int limbs = field.limbs;
-		for (int i = 2 << this.width - 2; --i >= 0;) {
-			field.load(EcCurve.G + i, w, i * limbs);
-		}
 		int size = 3 * limbs;
-		int q = qTable();
-		int end = sum();
+		int sum = sum();
+		int end = gMultiple();
 		int t = temporaries();
-		field.load(EcCurve.ONE, w, q + 2 * limbs);
-		System.arraycopy(w, q, w, end, size);
-		JacobianPoint.twice(field, w, end, t);
-		for (int entry = q + size; entry < end; entry += size) {
+		field.load(EcCurve.ONE, w, Q_TABLE + 2 * limbs);
+		System.arraycopy(w, Q_TABLE, w, sum, size);
+		JacobianPoint.twice(field, w, sum, t);
+		for (int entry = Q_TABLE + size; entry < end; entry += size) {
 			System.arraycopy(w, entry - size, w, entry, size);
-			JacobianPoint.add(field, w, entry, end, false, false, 0, t);
+			JacobianPoint.add(field, w, entry, sum, false, false, 0, t);
 		}
-		Words.clear(w, end, size);
+		Words.clear(w, sum, size);
 	}
 
 	/** Goes down some positions. Gives true when the lowest is done. */
 	private boolean addDigits() {
 		CurveField field = this.curve.field;
 		int[] w = this.words;
-		int limbs = field.limbs;
 		int words = field.words;
 		int sum = sum();
 		int t = temporaries();
-		int q = qTable();
 		int u = u();
 		int v = v();
 		int uMarks = uMarks();
@@ -207,14 +216,14 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		for (int budget = field.productsPerSlice; i >= 0 && budget > 0; i--) {
 			JacobianPoint.twice(field, w, sum, t);
 			budget -= 8;
-			int digit = NonAdjacentForm.digit(w, u, uMarks, words, i, this.width);
+			int digit = NonAdjacentForm.digit(w, u, uMarks, words, i, G_WIDTH);
 			if (digit != 0) {
-				addMultiple(0, 2 * limbs, digit, true);
-				budget -= 11;
+				addMultiple(digit, true);
+				budget -= 11 + DECODING;
 			}
 			digit = NonAdjacentForm.digit(w, v, vMarks, words, i, this.width);
 			if (digit != 0) {
-				addMultiple(q, 3 * limbs, digit, false);
+				addMultiple(digit, false);
 				budget -= 16;
 			}
 		}
@@ -222,19 +231,25 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		return i < 0;
 	}
 
-	/** Adds an odd multiple out of a table. */
-	private void addMultiple(int table, int size, int digit, boolean affine) {
+	/** Adds an odd multiple of G, which is affine, or of Q. */
+	private void addMultiple(int digit, boolean affine) {
 		boolean negative = digit < 0;
 		int magnitude = negative ? -digit : digit;
 		int[] w = this.words;
 		int sum = sum();
 		int t = temporaries();
-		int entry = table + (magnitude >> 1) * size;
-		int limbs = this.curve.field.limbs;
-		if (affine && Words.isZero(w, sum + 2 * limbs, limbs) != 0) {
-			this.curve.field.load(EcCurve.ONE, w, t);
+		CurveField field = this.curve.field;
+		int limbs = field.limbs;
+		int entry = Q_TABLE + (magnitude >> 1) * 3 * limbs;
+		if (affine) {
+			entry = gMultiple();
+			field.load(EcCurve.G + magnitude - 1, w, entry);
+			field.load(EcCurve.G + magnitude, w, entry + limbs);
+			if (Words.isZero(w, sum + 2 * limbs, limbs) != 0) {
+				field.load(EcCurve.ONE, w, t);
+			}
 		}
-		JacobianPoint.add(this.curve.field, w, sum, entry, affine, negative, t, t);
+		JacobianPoint.add(field, w, sum, entry, affine, negative, t, t);
 	}
 
 	/** Tells whether the sum is not infinity and x = r modulo n: X = r Z^2, or X = (r + n) Z^2 if r + n is below p. */

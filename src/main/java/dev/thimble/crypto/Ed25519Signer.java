@@ -15,11 +15,14 @@ public final class Ed25519Signer implements Signer {
 	private static final int SIGNATURE_LENGTH = 64;
 	private static final int MESSAGE_BYTES_PER_SLICE = 1024;
 
-	// The memory, behind the multiplication's: secret scalar, nonce, challenge, temporary words.
+	// The memory, behind the multiplication's: secret scalar, nonce, challenge.
 	private static final int SECRET = EdwardsBaseMultiplication.MEMORY;
 	private static final int NONCE = SECRET + Edwards25519.WORDS;
 	private static final int CHALLENGE = NONCE + Edwards25519.WORDS;
-	private static final int TEMPORARY = CHALLENGE + Edwards25519.WORDS;
+	/** Words of memory. */
+	/* package */ static final int MEMORY = CHALLENGE + Edwards25519.WORDS;
+	/** In place of the multiplication's table. */
+	private static final int TEMPORARY = EdwardsBaseMultiplication.TABLE;
 
 	private static final int IDLE = 0;
 	private static final int HASH_NONCE = 1;
@@ -57,8 +60,7 @@ public final class Ed25519Signer implements Signer {
 	 * @param sha512
 	 *            a SHA-512 that nothing else uses while an operation is in progress.
 	 * @param scratch
-	 *            the provider's shared memory, of at least {@link EcScratch#WORDS_ED25519} words and {@link EcScratch#ELEMENTS_ED25519}
-	 *            elements.
+	 *            the provider's shared memory, of at least {@link EcScratch#WORDS_ED25519} words.
 	 */
 	public Ed25519Signer(Edwards25519 curve, byte[] seed, int offset, Hash sha512, EcScratch scratch) {
 		this.curve = curve;
@@ -72,13 +74,13 @@ public final class Ed25519Signer implements Signer {
 		sha512.reset();
 		sha512.update(seed, offset, KEY_LENGTH);
 		sha512.digest(this.secret, 0);
-		this.curve.clamp(this.secret, this.scratch, SECRET, TEMPORARY);
+		this.curve.clamp(this.secret, 0, this.scratch.words, SECRET, TEMPORARY);
 		this.multiplication.start(SECRET);
 		while (!this.multiplication.step()) {
 			continue;
 		}
-		EdwardsPoint.startEncoding(scratch.elements);
-		EdwardsPoint.finishEncoding(scratch.elements, this.publicKey, 0);
+		EdwardsPoint.startEncoding(scratch.words);
+		EdwardsPoint.finishEncoding(scratch.words, this.publicKey, 0);
 		wipeScratch();
 	}
 
@@ -134,11 +136,11 @@ public final class Ed25519Signer implements Signer {
 			}
 			return false;
 		case ENCODING_START:
-			EdwardsPoint.startEncoding(scratch.elements);
+			EdwardsPoint.startEncoding(scratch.words);
 			this.phase = ENCODING_FINISH;
 			return false;
 		case ENCODING_FINISH:
-			EdwardsPoint.finishEncoding(scratch.elements, this.signature, 0);
+			EdwardsPoint.finishEncoding(scratch.words, this.signature, 0);
 			this.sha512.reset();
 			this.sha512.update(this.signature, 0, KEY_LENGTH);
 			this.sha512.update(this.publicKey, 0, KEY_LENGTH);
@@ -166,8 +168,8 @@ public final class Ed25519Signer implements Signer {
 			return false;
 		}
 		this.sha512.update(this.message, this.position, left);
-		this.sha512.digest(this.scratch.bytes, 0);
-		this.curve.reduce(this.scratch.bytes, this.scratch.words, r, TEMPORARY);
+		this.sha512.digest(this.scratch.takeKey(null), 0);
+		this.curve.reduce(this.scratch.key, this.scratch.words, r, TEMPORARY);
 		return true;
 	}
 
@@ -175,7 +177,7 @@ public final class Ed25519Signer implements Signer {
 	private void finish() {
 		OrderField order = this.curve.order;
 		int[] w = this.scratch.words;
-		this.curve.clamp(this.secret, this.scratch, SECRET, TEMPORARY);
+		this.curve.clamp(this.secret, 0, this.scratch.words, SECRET, TEMPORARY);
 		Edwards25519.loadWords(Edwards25519.RR, w, TEMPORARY);
 		order.mul(w, SECRET, SECRET, TEMPORARY);
 		order.mul(w, SECRET, CHALLENGE, SECRET);
@@ -198,9 +200,8 @@ public final class Ed25519Signer implements Signer {
 		this.phase = IDLE;
 		this.message = null;
 		this.sha512.reset();
-		this.curve.order.wipe();
-		Words.clear(this.scratch.words, 0, TEMPORARY + 2 * Edwards25519.WORDS);
-		this.scratch.wipeElements();
+		Words.clear(this.scratch.words, 0, MEMORY);
+		this.scratch.dropKey(null);
 	}
 
 	@Override

@@ -6,8 +6,6 @@
  */
 package dev.thimble.crypto;
 
-import org.bouncycastle.math.ec.rfc7748.X25519Field;
-
 /**
  * Verifies Ed25519 (RFC 8032 §5.1.7), in slices, in variable time: everything it sees is public. The "digest" is the message.
  *
@@ -22,23 +20,23 @@ public final class Ed25519Verifier implements SignatureVerifier {
 	private static final int MESSAGE_BYTES_PER_SLICE = 1024;
 	private static final int PRODUCTS_PER_SLICE = 200;
 
-	/** Odd multiples of B: 1 to 15. */
+	/** Products that decoding a multiple of B costs as much as. */
+	private static final int DECODING = 6;
+
+	/** Odd multiples of B: 1 to 15, constants. */
 	private static final int B_WIDTH = 5;
 	/** Odd multiples of A: 1 to 7. */
 	private static final int A_WIDTH = 4;
 
-	// The memory: B's multiples of 3 numbers of 8 words, A's as addends, S, k and their marks with a word more each, temporary words.
-	private static final int B_TABLE = 0;
-	private static final int B_ENTRY = 3 * Edwards25519.WORDS;
-	private static final int B_ENTRIES = 1 << B_WIDTH - 2;
-	private static final int A_TABLE = B_TABLE + B_ENTRIES * B_ENTRY;
+	// The memory: the point, A's multiples as addends, S, k and their marks with a word more each, temporary words.
+	private static final int A_TABLE = EdwardsPoint.MEMORY;
 	private static final int A_ENTRIES = 1 << A_WIDTH - 2;
 	private static final int S = A_TABLE + A_ENTRIES * EdwardsPoint.STORED;
 	private static final int K = S + Edwards25519.WORDS + 1;
 	private static final int S_MARKS = K + Edwards25519.WORDS + 1;
 	private static final int K_MARKS = S_MARKS + Edwards25519.WORDS + 1;
 	private static final int TEMPORARY = K_MARKS + Edwards25519.WORDS + 1;
-	/** Words of memory: the temporary ones are 40, for 2A as an addend. */
+	/** Words of memory: the temporary ones are as many as an addend has, for 2A, which is enough for the rest. */
 	/* package */ static final int MEMORY = TEMPORARY + EdwardsPoint.STORED;
 
 	private static final int IDLE = 0;
@@ -72,8 +70,7 @@ public final class Ed25519Verifier implements SignatureVerifier {
 	 * @param sha512
 	 *            a SHA-512 that nothing else uses while an operation is in progress.
 	 * @param scratch
-	 *            the provider's shared memory, of at least {@link EcScratch#WORDS_ED25519} words and {@link EcScratch#ELEMENTS_ED25519}
-	 *            elements.
+	 *            the provider's shared memory, of at least {@link EcScratch#WORDS_ED25519} words.
 	 */
 	public Ed25519Verifier(Edwards25519 curve, Hash sha512, EcScratch scratch) {
 		this.curve = curve;
@@ -91,6 +88,7 @@ public final class Ed25519Verifier implements SignatureVerifier {
 		int[] w = this.scratch.words;
 		Words.fromLittleEndian(signature, signatureOffset + 32, w, S, Edwards25519.WORDS);
 		w[S + Edwards25519.WORDS] = 0;
+		this.curve.order.load(w, TEMPORARY);
 		if (this.curve.order.isBelow(w, S) == 0) {
 			return;
 		}
@@ -109,7 +107,7 @@ public final class Ed25519Verifier implements SignatureVerifier {
 
 	@Override
 	public boolean step() {
-		int[][] e = this.scratch.elements;
+		int[] w = this.scratch.words;
 		switch (this.phase) {
 		case HASH:
 			hash();
@@ -139,11 +137,11 @@ public final class Ed25519Verifier implements SignatureVerifier {
 			}
 			return false;
 		case ENCODING_START:
-			EdwardsPoint.startEncoding(e);
+			EdwardsPoint.startEncoding(w);
 			this.phase = ENCODING_FINISH;
 			return false;
 		case ENCODING_FINISH:
-			EdwardsPoint.finishEncoding(e, this.scratch.bytes, 0);
+			EdwardsPoint.finishEncoding(w, this.scratch.key, 0);
 			this.phase = isRight() ? VALID : IDLE;
 			return true;
 		default:
@@ -159,9 +157,9 @@ public final class Ed25519Verifier implements SignatureVerifier {
 			return;
 		}
 		this.sha512.update(this.message, this.position, left);
-		this.sha512.digest(this.scratch.bytes, 0);
+		this.sha512.digest(this.scratch.takeKey(null), 0);
 		int[] w = this.scratch.words;
-		this.curve.reduce(this.scratch.bytes, w, K, TEMPORARY);
+		this.curve.reduce(this.scratch.key, w, K, TEMPORARY);
 		w[K + Edwards25519.WORDS] = 0;
 		this.phase = ROOT_START;
 	}
@@ -172,120 +170,115 @@ public final class Ed25519Verifier implements SignatureVerifier {
 	 */
 	private boolean startRoot() {
 		int[] w = this.scratch.words;
-		int[][] e = this.scratch.elements;
 		Words.fromLittleEndian(this.key, this.keyOffset, w, TEMPORARY, Edwards25519.WORDS);
 		if (!Field25519.isReduced(w, TEMPORARY)) {
 			return false;
 		}
-		int[] u = e[0];
-		int[] y = e[1];
-		int[] v = e[2];
-		int[] base = e[3];
-		X25519Field.decode(w, TEMPORARY, y);
-		X25519Field.sqr(y, u);
-		Edwards25519.load(Edwards25519.D, w, TEMPORARY, v);
-		X25519Field.mul(u, v, v);
-		X25519Field.subOne(u);
-		X25519Field.addOne(v);
+		int u = 0;
+		int y = Field25519.DIGITS;
+		int v = 2 * Field25519.DIGITS;
+		int base = 3 * Field25519.DIGITS;
+		System.arraycopy(w, TEMPORARY, w, y, Edwards25519.WORDS);
+		Field25519.spread(w, y);
+		Field25519.sqr(w, u, y);
+		Edwards25519.load(Edwards25519.D, w, v);
+		Field25519.mul(w, v, u, v);
+		w[u]--;
+		w[v]++;
 		// base = u v^7
-		X25519Field.sqr(v, base);
-		X25519Field.mul(base, v, base);
-		X25519Field.sqr(base, base);
-		X25519Field.mul(base, v, base);
-		X25519Field.mul(base, u, base);
-		Field25519.startPower(base, e[4], e[5], e[6], e[7]);
+		Field25519.sqr(w, base, v);
+		Field25519.mul(w, base, base, v);
+		Field25519.sqr(w, base, base);
+		Field25519.mul(w, base, base, v);
+		Field25519.mul(w, base, base, u);
+		Field25519.startPower(w, base, 4 * Field25519.DIGITS, 5 * Field25519.DIGITS, 6 * Field25519.DIGITS, 7 * Field25519.DIGITS);
 		return true;
 	}
 
 	/** Makes -A out of the candidate, in the point's place. Gives false if the key is no point or is x = 0 with a sign. */
 	private boolean finishRoot() {
-		int[][] e = this.scratch.elements;
-		int[] u = e[0];
-		int[] y = e[1];
-		int[] v = e[2];
-		int[] base = e[3];
-		int[] power = e[5];
-		int[] x = e[4];
-		int[] check = e[6];
-		Field25519.finishPower(power, check, e[7]);
+		int[] w = this.scratch.words;
+		int u = 0;
+		int y = Field25519.DIGITS;
+		int v = 2 * Field25519.DIGITS;
+		int base = 3 * Field25519.DIGITS;
+		int power = 5 * Field25519.DIGITS;
+		int x = 4 * Field25519.DIGITS;
+		int check = 6 * Field25519.DIGITS;
+		Field25519.finishPower(w, power, check, 7 * Field25519.DIGITS);
 		// (p - 5) / 8 = 4 (2^250 - 1) + 1
-		X25519Field.sqr(power, 2, power);
-		X25519Field.mul(power, base, power);
-		X25519Field.sqr(v, x);
-		X25519Field.mul(x, v, x);
-		X25519Field.mul(x, u, x);
-		X25519Field.mul(x, power, x);
-		X25519Field.sqr(x, check);
-		X25519Field.mul(check, v, check);
-		X25519Field.normalize(check);
-		X25519Field.normalize(u);
-		if (!X25519Field.areEqualVar(check, u)) {
-			X25519Field.negate(u, u);
-			X25519Field.carry(u);
-			X25519Field.normalize(u);
-			if (!X25519Field.areEqualVar(check, u)) {
+		Field25519.sqr(w, power, power, 2);
+		Field25519.mul(w, power, power, base);
+		Field25519.sqr(w, x, v);
+		Field25519.mul(w, x, x, v);
+		Field25519.mul(w, x, x, u);
+		Field25519.mul(w, x, x, power);
+		Field25519.sqr(w, check, x);
+		Field25519.mul(w, check, check, v);
+		Field25519.normalize(w, check);
+		Field25519.normalize(w, u);
+		if (!Field25519.areEqual(w, check, u)) {
+			Field25519.neg(w, u, u);
+			Field25519.carry(w, u);
+			Field25519.normalize(w, u);
+			if (!Field25519.areEqual(w, check, u)) {
 				return false;
 			}
-			Edwards25519.load(Edwards25519.ROOT, this.scratch.words, TEMPORARY, check);
-			X25519Field.mul(x, check, x);
+			Edwards25519.load(Edwards25519.ROOT, w, check);
+			Field25519.mul(w, x, x, check);
 		}
-		X25519Field.normalize(x);
+		Field25519.normalize(w, x);
 		int sign = this.key[this.keyOffset + 31] >>> 7 & 1;
-		if (X25519Field.isZeroVar(x)) {
+		if (Words.isZero(w, x, Field25519.DIGITS) != 0) {
 			if (sign != 0) {
 				return false;
 			}
-		} else if ((x[0] & 1) == sign) {
-			X25519Field.negate(x, x);
-			X25519Field.carry(x);
+		} else if ((w[x] & 1) == sign) {
+			Field25519.neg(w, x, x);
+			Field25519.carry(w, x);
 		}
-		X25519Field.copy(x, 0, e[EdwardsPoint.X], 0);
-		X25519Field.mul(x, y, e[EdwardsPoint.T]);
-		X25519Field.one(e[EdwardsPoint.Z]);
+		Field25519.copy(w, EdwardsPoint.X, x);
+		Field25519.mul(w, EdwardsPoint.T, x, y);
+		Field25519.set(w, EdwardsPoint.Z, 1);
 		return true;
 	}
 
 	private void makeTables() {
 		int[] w = this.scratch.words;
-		int[][] e = this.scratch.elements;
 		NonAdjacentForm.mark(w, S, S_MARKS, Edwards25519.WORDS, B_WIDTH);
 		NonAdjacentForm.mark(w, K, K_MARKS, Edwards25519.WORDS, A_WIDTH);
-		for (int i = 0; i < 3 * B_ENTRIES; i++) {
-			Edwards25519.loadWords(Edwards25519.ODD + i, w, B_TABLE + Edwards25519.WORDS * i);
-		}
-		EdwardsPoint.store(e, w, A_TABLE);
-		EdwardsPoint.twice(e);
-		EdwardsPoint.store(e, w, TEMPORARY);
+		EdwardsPoint.store(w, A_TABLE);
+		EdwardsPoint.twice(w);
+		EdwardsPoint.store(w, TEMPORARY);
 		for (int i = 1; i < A_ENTRIES; i++) {
-			EdwardsPoint.load(e, w, i == 1 ? A_TABLE : TEMPORARY);
-			EdwardsPoint.add(e, false, false);
-			EdwardsPoint.store(e, w, A_TABLE + i * EdwardsPoint.STORED);
+			EdwardsPoint.load(w, i == 1 ? A_TABLE : TEMPORARY);
+			EdwardsPoint.add(w, false, false);
+			EdwardsPoint.store(w, A_TABLE + i * EdwardsPoint.STORED);
 		}
-		EdwardsPoint.clear(e);
+		EdwardsPoint.clear(w);
 	}
 
 	/** Goes down some positions. Gives true when the lowest is done. */
 	private boolean addDigits() {
 		int[] w = this.scratch.words;
-		int[][] e = this.scratch.elements;
 		int words = Edwards25519.WORDS;
 		int i = this.position;
 		for (int budget = PRODUCTS_PER_SLICE; i >= 0 && budget > 0; i--) {
-			EdwardsPoint.twice(e);
+			EdwardsPoint.twice(w);
 			budget -= 8;
 			int digit = NonAdjacentForm.digit(w, S, S_MARKS, words, i, B_WIDTH);
 			if (digit != 0) {
-				int entry = B_TABLE + ((digit < 0 ? -digit : digit) >> 1) * B_ENTRY;
-				X25519Field.decode(w, entry, e[EdwardsPoint.MINUS]);
-				X25519Field.decode(w, entry + words, e[EdwardsPoint.PLUS]);
-				X25519Field.decode(w, entry + 2 * words, e[EdwardsPoint.DT]);
-				EdwardsPoint.add(e, true, digit < 0);
-				budget -= 8;
+				int constant = Edwards25519.ODD + 3 * ((digit < 0 ? -digit : digit) >> 1);
+				Edwards25519.load(constant, w, EdwardsPoint.MINUS);
+				Edwards25519.load(constant + 1, w, EdwardsPoint.PLUS);
+				Edwards25519.load(constant + 2, w, EdwardsPoint.DT);
+				EdwardsPoint.add(w, true, digit < 0);
+				budget -= 8 + DECODING;
 			}
 			digit = NonAdjacentForm.digit(w, K, K_MARKS, words, i, A_WIDTH);
 			if (digit != 0) {
-				EdwardsPoint.load(e, w, A_TABLE + ((digit < 0 ? -digit : digit) >> 1) * EdwardsPoint.STORED);
-				EdwardsPoint.add(e, false, digit < 0);
+				EdwardsPoint.load(w, A_TABLE + ((digit < 0 ? -digit : digit) >> 1) * EdwardsPoint.STORED);
+				EdwardsPoint.add(w, false, digit < 0);
 				budget -= 9;
 			}
 		}
@@ -294,7 +287,7 @@ public final class Ed25519Verifier implements SignatureVerifier {
 	}
 
 	private boolean isRight() {
-		byte[] encoded = this.scratch.bytes;
+		byte[] encoded = this.scratch.key;
 		for (int i = 0; i < 32; i++) {
 			if (encoded[i] != this.signature[this.signatureOffset + i]) {
 				return false;

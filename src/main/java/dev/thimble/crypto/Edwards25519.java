@@ -6,14 +6,12 @@
  */
 package dev.thimble.crypto;
 
-import org.bouncycastle.math.ec.rfc7748.X25519Field;
-
 /**
  * The curve edwards25519 (RFC 7748 §4.1): -x<sup>2</sup> + y<sup>2</sup> = 1 + d x<sup>2</sup> y<sup>2</sup> over
  * 2<sup>255</sup> - 19, the arithmetic modulo its order L, and its constants.
  *
  * <p>Multiples (x, y) of the base point B stand as ((y - x) / 2, (y + x) / 2, d x y), as additions want them. All numbers are text, decoded
- * when they are used. An object belongs to one provider, because its arithmetic keeps sums between calls.
+ * when they are used. An object belongs to one provider.
  */
 public final class Edwards25519 {
 
@@ -93,6 +91,9 @@ public final class Edwards25519 {
 	/** Words of a number. */
 	/* package */ static final int WORDS = 8;
 
+	/** Words of temporary memory for a number modulo L: two numbers, the order and a sum. */
+	/* package */ static final int TEMPORARY = 2 * WORDS + 2 * WORDS + 1;
+
 	/** Arithmetic modulo L. */
 	/* package */ final OrderField order;
 
@@ -106,31 +107,34 @@ public final class Edwards25519 {
 		Words.fromHex(NUMBERS, constant * 64, w, r, WORDS);
 	}
 
-	/** Decodes a constant into a field element by way of 8 words at t. */
-	/* package */ static void load(int constant, int[] w, int t, int[] element) {
-		loadWords(constant, w, t);
-		X25519Field.decode(w, t, element);
+	/** Decodes a constant into a field element. */
+	/* package */ static void load(int constant, int[] w, int element) {
+		loadWords(constant, w, element);
+		Field25519.spread(w, element);
 	}
 
 	/**
 	 * Clamps a scalar (RFC 7748 §5) and takes it modulo L.
 	 *
 	 * @param bytes
-	 *            holds the scalar in its first 32 bytes, little-endian; not changed.
-	 * @param scratch
-	 *            the provider's shared memory, whose bytes are used.
+	 *            holds the scalar in 32 bytes, little-endian; not changed.
+	 * @param offset
+	 *            the first of them.
+	 * @param w
+	 *            the memory.
 	 * @param r
 	 *            offset that receives 8 words.
 	 * @param t
-	 *            offset of 16 words of temporary memory.
+	 *            offset of {@link #TEMPORARY} words of temporary memory.
 	 */
-	/* package */ void clamp(byte[] bytes, EcScratch scratch, int r, int t) {
-		byte[] wide = scratch.bytes;
-		System.arraycopy(bytes, 0, wide, 0, 32);
-		wide[0] &= 0xf8;
-		wide[31] = (byte) (wide[31] & 0x7f | 0x40);
-		Bytes.zero(wide, 32, 32);
-		reduce(wide, scratch.words, r, t);
+	/* package */ void clamp(byte[] bytes, int offset, int[] w, int r, int t) {
+		Words.fromLittleEndian(bytes, offset, w, t, WORDS);
+		w[t] &= ~7;
+		w[t + WORDS - 1] = w[t + WORDS - 1] & 0x7fffffff | 0x40000000;
+		this.order.load(w, t + 2 * WORDS);
+		// The Montgomery product by R; its first factor may be beyond L.
+		loadWords(R, w, t + WORDS);
+		this.order.mul(w, r, t, t + WORDS);
 	}
 
 	/**
@@ -143,10 +147,11 @@ public final class Edwards25519 {
 	 * @param r
 	 *            receives 8 words.
 	 * @param t
-	 *            16 words of temporary memory.
+	 *            {@link #TEMPORARY} words of temporary memory.
 	 */
 	/* package */ void reduce(byte[] digest, int[] w, int r, int t) {
 		OrderField order = this.order;
+		order.load(w, t + 2 * WORDS);
 		// high R + low: Montgomery products by R R and R.
 		Words.fromLittleEndian(digest, 32, w, t, WORDS);
 		loadWords(RR, w, t + WORDS);

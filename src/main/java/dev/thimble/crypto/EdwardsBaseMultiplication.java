@@ -6,8 +6,6 @@
  */
 package dev.thimble.crypto;
 
-import org.bouncycastle.math.ec.rfc7748.X25519Field;
-
 /**
  * The product of a secret scalar and the base point of edwards25519, in slices, constant time.
  *
@@ -21,11 +19,11 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 	/** 16 products a column. */
 	private static final int COLUMNS_PER_SLICE = 12;
 
-	private static final int TABLE = 0;
+	/** Behind the point. Free before the first step. */
+	/* package */ static final int TABLE = EdwardsPoint.MEMORY;
 	private static final int SCALAR = TABLE + ENTRIES * ENTRY;
-	private static final int SELECTED = SCALAR + Edwards25519.WORDS;
 	/** The first word that is not used. */
-	/* package */ static final int MEMORY = SELECTED + ENTRY;
+	/* package */ static final int MEMORY = SCALAR + Edwards25519.WORDS;
 
 	private final Edwards25519 curve;
 	private final EcScratch scratch;
@@ -55,11 +53,12 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 		// R - 1 modulo L; the lowest word of R modulo L is not 0.
 		Edwards25519.loadWords(Edwards25519.R, w, TABLE);
 		w[TABLE]--;
+		this.curve.order.load(w, TABLE + Edwards25519.WORDS);
 		this.curve.order.recode(w, SCALAR, scalar, TABLE);
 		for (int i = 0; i < 3 * ENTRIES; i++) {
 			Edwards25519.loadWords(Edwards25519.COMB + i, w, TABLE + Edwards25519.WORDS * i);
 		}
-		EdwardsPoint.clear(this.scratch.elements);
+		EdwardsPoint.clear(w);
 		this.column = SPACING;
 	}
 
@@ -69,13 +68,13 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 	 * @return true once the product is the point of {@link EdwardsPoint}.
 	 */
 	/* package */ boolean step() {
-		int[][] e = this.scratch.elements;
+		int[] w = this.scratch.words;
 		int i = this.column;
 		for (int count = COLUMNS_PER_SLICE; i > 0 && count > 0; count--) {
 			i--;
-			EdwardsPoint.twice(e);
+			EdwardsPoint.twice(w);
 			select(i);
-			EdwardsPoint.add(e, true, false);
+			EdwardsPoint.add(w, true, false);
 		}
 		this.column = i;
 		return i == 0;
@@ -84,27 +83,28 @@ import org.bouncycastle.math.ec.rfc7748.X25519Field;
 	/** Reads the whole table and makes the point of a column the addend. */
 	private void select(int column) {
 		int[] w = this.scratch.words;
-		int[][] e = this.scratch.elements;
 		// The highest digit gives the sign of all; it takes the others along.
 		int negative = 1 - bit(w, column + 3 * SPACING);
 		int index = bit(w, column) | bit(w, column + SPACING) << 1 | bit(w, column + 2 * SPACING) << 2;
 		index ^= -negative & 7;
-		Words.clear(w, SELECTED, ENTRY);
+		Words.clear(w, EdwardsPoint.MINUS, 3 * Field25519.DIGITS);
 		int entry = TABLE;
 		for (int i = 0; i < ENTRIES; i++) {
 			int difference = index ^ i;
 			int mask = ~(-difference >> 31);
-			for (int j = 0; j < ENTRY; j++) {
-				w[SELECTED + j] |= w[entry + j] & mask;
+			for (int j = 0; j < Edwards25519.WORDS; j++) {
+				w[EdwardsPoint.MINUS + j] |= w[entry + j] & mask;
+				w[EdwardsPoint.PLUS + j] |= w[entry + Edwards25519.WORDS + j] & mask;
+				w[EdwardsPoint.DT + j] |= w[entry + 2 * Edwards25519.WORDS + j] & mask;
 			}
 			entry += ENTRY;
 		}
-		X25519Field.decode(w, SELECTED, e[EdwardsPoint.MINUS]);
-		X25519Field.decode(w, SELECTED + Edwards25519.WORDS, e[EdwardsPoint.PLUS]);
-		X25519Field.decode(w, SELECTED + 2 * Edwards25519.WORDS, e[EdwardsPoint.DT]);
+		Field25519.spread(w, EdwardsPoint.MINUS);
+		Field25519.spread(w, EdwardsPoint.PLUS);
+		Field25519.spread(w, EdwardsPoint.DT);
 		// -(x, y) = (-x, y) exchanges y - x and y + x.
-		X25519Field.cswap(negative, e[EdwardsPoint.MINUS], e[EdwardsPoint.PLUS]);
-		X25519Field.cnegate(negative, e[EdwardsPoint.DT]);
+		Field25519.swap(w, negative, EdwardsPoint.MINUS, EdwardsPoint.PLUS);
+		Field25519.negateIf(w, negative, EdwardsPoint.DT);
 	}
 
 	private static int bit(int[] w, int i) {

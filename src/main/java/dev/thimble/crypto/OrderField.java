@@ -12,6 +12,8 @@ package dev.thimble.crypto;
  *
  * <p>The rows of the product by b and of the multiple of n that clears the lowest word are added in one pass (Koç, Acar, Kaliski: "finely
  * integrated operand scanning"), so that each word of the sum is loaded and stored once a row.
+ *
+ * <p>Modulus and sum stand in the flat memory too, where the operation at work has room for them: see {@link #load}.
  */
 /* package */ final class OrderField extends PrimeField {
 
@@ -20,11 +22,15 @@ package dev.thimble.crypto;
 	/** -1 / n modulo 2<sup>32</sup>. */
 	private final int inverse;
 
-	/** First n, then limbs + 1 words for a sum. */
-	private final int[] memory;
+	/** Holds n in hexadecimal, 8 digits a word. */
+	private final String digits;
+	/** The first digit. */
+	private final int index;
+	/** Offset of n and, behind it, limbs + 1 words for a sum. */
+	private int at;
 
 	/**
-	 * Allocates the modulus and a sum.
+	 * Creates the arithmetic.
 	 *
 	 * @param limbs
 	 *            the number of words.
@@ -40,33 +46,47 @@ package dev.thimble.crypto;
 	/* package */ OrderField(int limbs, int productsPerSlice, String digits, int index, int inverse) {
 		super(limbs, productsPerSlice);
 		this.inverse = inverse;
-		this.memory = new int[2 * limbs + 1];
-		Words.fromHex(digits, index, this.memory, 0, limbs);
+		this.digits = digits;
+		this.index = index;
+	}
+
+	/**
+	 * Brings n into the flat memory. Comes before all else, and again when others have used that place.
+	 *
+	 * @param w
+	 *            the memory.
+	 * @param offset
+	 *            where 2 limbs + 1 words are this object's: n and a sum.
+	 */
+	/* package */ void load(int[] w, int offset) {
+		this.at = offset;
+		Words.fromHex(this.digits, this.index, w, offset, this.limbs);
 	}
 
 	@Override
 	/* package */ void mul(int[] w, int r, int a, int b) {
 		int n = this.limbs;
-		int[] t = this.memory;
+		int m0 = this.at;
+		int t = m0 + n;
 		int inverse = this.inverse;
-		int end = 2 * n;
-		for (int i = n; i <= end; i++) {
-			t[i] = 0;
+		int end = t + n;
+		for (int i = t; i <= end; i++) {
+			w[i] = 0;
 		}
-		long n0 = t[0] & M;
+		long n0 = w[m0] & M;
 		for (int i = 0; i < n; i++) {
 			long x = w[a + i] & M;
-			long c = x * (w[b] & M) + (t[n] & M);
+			long c = x * (w[b] & M) + (w[t] & M);
 			long m = (int) c * inverse & M;
 			long d = m * n0 + (c & M);
 			for (int j = 1; j < n; j++) {
-				c = x * (w[b + j] & M) + (t[n + j] & M) + (c >>> 32);
-				d = m * (t[j] & M) + (c & M) + (d >>> 32);
-				t[n + j - 1] = (int) d;
+				c = x * (w[b + j] & M) + (w[t + j] & M) + (c >>> 32);
+				d = m * (w[m0 + j] & M) + (c & M) + (d >>> 32);
+				w[t + j - 1] = (int) d;
 			}
-			c = (t[end] & M) + (c >>> 32) + (d >>> 32);
-			t[end - 1] = (int) c;
-			t[end] = (int) (c >>> 32);
+			c = (w[end] & M) + (c >>> 32) + (d >>> 32);
+			w[end - 1] = (int) c;
+			w[end] = (int) (c >>> 32);
 		}
 		reduce(w, r);
 	}
@@ -79,20 +99,20 @@ package dev.thimble.crypto;
 	@Override
 	/* package */ void add(int[] w, int r, int a, int b) {
 		int n = this.limbs;
-		int[] t = this.memory;
+		int t = this.at;
 		long c = 0;
 		for (int i = 0; i < n; i++) {
 			c = (w[a + i] & M) + (w[b + i] & M) + (c >>> 32);
-			t[n + i] = (int) c;
+			w[t + n + i] = (int) c;
 		}
-		t[2 * n] = (int) (c >>> 32);
+		w[t + 2 * n] = (int) (c >>> 32);
 		reduce(w, r);
 	}
 
 	@Override
 	/* package */ void sub(int[] w, int r, int a, int b) {
 		int n = this.limbs;
-		int[] t = this.memory;
+		int t = this.at;
 		long c = 0;
 		for (int i = 0; i < n; i++) {
 			c = (w[a + i] & M) - (w[b + i] & M) + (c >> 32);
@@ -101,7 +121,7 @@ package dev.thimble.crypto;
 		long negative = c >> 32 & M;
 		c = 0;
 		for (int i = 0; i < n; i++) {
-			c = (w[r + i] & M) + (t[i] & negative) + (c >>> 32);
+			c = (w[r + i] & M) + (w[t + i] & negative) + (c >>> 32);
 			w[r + i] = (int) c;
 		}
 	}
@@ -116,8 +136,8 @@ package dev.thimble.crypto;
 	 */
 	/* package */ void reduceOnce(int[] w, int r, int a) {
 		int n = this.limbs;
-		System.arraycopy(w, a, this.memory, n, n);
-		this.memory[2 * n] = 0;
+		System.arraycopy(w, a, w, this.at + n, n);
+		w[this.at + 2 * n] = 0;
 		reduce(w, r);
 	}
 
@@ -133,13 +153,13 @@ package dev.thimble.crypto;
 	 */
 	/* package */ void negate(int[] w, int r, int a, int top) {
 		int n = this.limbs;
-		int[] t = this.memory;
-		System.arraycopy(w, a, t, n, n);
-		t[2 * n] = top;
+		int t = this.at;
+		System.arraycopy(w, a, w, t + n, n);
+		w[t + 2 * n] = top;
 		reduce(w, r);
 		long c = 0;
 		for (int i = 0; i < n; i++) {
-			c = (t[i] & M) - (w[r + i] & M) + (c >> 32);
+			c = (w[t + i] & M) - (w[r + i] & M) + (c >> 32);
 			w[r + i] = (int) c;
 		}
 	}
@@ -158,11 +178,11 @@ package dev.thimble.crypto;
 	/* package */ void recode(int[] w, int r, int k, int t) {
 		add(w, r, k, t);
 		int n = this.limbs;
-		int[] modulus = this.memory;
+		int modulus = this.at;
 		long odd = -(w[r] & 1) & M;
 		long c = 0;
 		for (int i = 0; i < n; i++) {
-			c = (w[r + i] & M) + (modulus[i] & odd) + (c >>> 32);
+			c = (w[r + i] & M) + (w[modulus + i] & odd) + (c >>> 32);
 			w[r + i] = (int) c;
 		}
 		int top = (int) (c >>> 32);
@@ -176,34 +196,26 @@ package dev.thimble.crypto;
 	/** Subtracts n from the sum, which is below 2n, keeps what is not negative, and stores it. */
 	private void reduce(int[] w, int r) {
 		int n = this.limbs;
-		int[] t = this.memory;
+		int t = this.at;
 		long c = 0;
 		for (int i = 0; i < n; i++) {
-			c = (t[n + i] & M) - (t[i] & M) + (c >> 32);
+			c = (w[t + n + i] & M) - (w[t + i] & M) + (c >> 32);
 			w[r + i] = (int) c;
 		}
-		int keep = t[2 * n] + (int) (c >> 32); // -1: below n
+		int keep = w[t + 2 * n] + (int) (c >> 32); // -1: below n
 		for (int i = 0; i < n; i++) {
 			int s = w[r + i];
-			w[r + i] = s ^ (s ^ t[n + i]) & keep;
-		}
-	}
-
-	/** Overwrites the last sum with zeros. */
-	/* package */ void wipe() {
-		int[] t = this.memory;
-		for (int i = t.length; --i >= this.limbs;) {
-			t[i] = 0;
+			w[r + i] = s ^ (s ^ w[t + n + i]) & keep;
 		}
 	}
 
 	/** Tells whether a plain number is below n: -1 if it is, 0 if not. */
 	/* package */ int isBelow(int[] w, int a) {
 		int n = this.limbs;
-		int[] t = this.memory;
+		int t = this.at;
 		long c = 0;
 		for (int i = 0; i < n; i++) {
-			c = (w[a + i] & M) - (t[i] & M) + (c >> 32);
+			c = (w[a + i] & M) - (w[t + i] & M) + (c >> 32);
 		}
 		return (int) (c >> 32);
 	}
@@ -211,10 +223,10 @@ package dev.thimble.crypto;
 	/** Adds n to a plain number. Gives the carry out of the top word. */
 	/* package */ int addModulus(int[] w, int r, int a) {
 		int n = this.limbs;
-		int[] t = this.memory;
+		int t = this.at;
 		long c = 0;
 		for (int i = 0; i < n; i++) {
-			c = (w[a + i] & M) + (t[i] & M) + (c >>> 32);
+			c = (w[a + i] & M) + (w[t + i] & M) + (c >>> 32);
 			w[r + i] = (int) c;
 		}
 		return (int) (c >>> 32);

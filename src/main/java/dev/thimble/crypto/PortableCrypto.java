@@ -37,8 +37,8 @@ public final class PortableCrypto implements CryptoProvider {
 	}
 
 	@Override
-	public Aead newAead(int algorithm, int direction) {
-		return this.symmetric.newAead(algorithm, direction);
+	public Aead newAead(int algorithm) {
+		return this.symmetric.newAead(algorithm);
 	}
 
 	@Override

@@ -34,8 +34,8 @@ public final class PortableEcCrypto implements CryptoProvider {
 	}
 
 	@Override
-	public Aead newAead(int algorithm, int direction) {
-		return this.symmetric.newAead(algorithm, direction);
+	public Aead newAead(int algorithm) {
+		return this.symmetric.newAead(algorithm);
 	}
 
 	@Override

@@ -15,13 +15,15 @@ package dev.thimble.crypto;
  * <p>The base point: a comb of four teeth. The scalar is written with digits 1 and -1 for every bit, and each of the columns, a quarter of
  * the bits, takes the digits of one bit of every quarter at once, from a table of eight precomputed points and their negatives.
  *
+ * <p>Numbers of P-384 are half as long again: there windows have three bits and combs three teeth, with tables of four, so that the memory
+ * is the same.
+ *
  * <p>Every look-up reads the whole table; complete formulas take whatever comes. The result is turned into affine coordinates by a fixed
  * power.
  */
 /* package */ final class SecretMultiplication {
 
 	private static final int TABLE = 0;
-	private static final int ENTRIES = 8;
 
 	private static final int START = 0;
 	private static final int WINDOWS = 1;
@@ -33,6 +35,8 @@ package dev.thimble.crypto;
 	private final EcCurve curve;
 	private final PowerChain power;
 	private final int[] words;
+	/** Bits of a window and teeth of the comb: 4, or 3 for P-384. */
+	private final int width;
 	private int phase;
 	private int window;
 
@@ -48,6 +52,7 @@ package dev.thimble.crypto;
 		this.curve = curve;
 		this.power = scratch.power;
 		this.words = scratch.words;
+		this.width = curve.group == KeyAgreement.SECP256R1 ? 4 : 3;
 	}
 
 	/** Offset of the point, x and y: set before {@link #start}. */
@@ -62,10 +67,10 @@ package dev.thimble.crypto;
 
 	/** Offset of the scalar, plain, below n, in words: set before {@link #start}. One word more is used. */
 	/* package */ int scalar() {
-		return 36 * this.curve.field.limbs;
+		return b() + this.curve.field.limbs;
 	}
 
-	/** Offset of memory that is free before the first step: 20 numbers. */
+	/** Offset of memory that is free before the first step: 3 numbers and more. */
 	/* package */ int free() {
 		return 3 * this.curve.field.limbs;
 	}
@@ -75,20 +80,32 @@ package dev.thimble.crypto;
 		return accumulator() + this.curve.field.limbs;
 	}
 
+	/** Multiples of the point in the table, three numbers each; also points of the comb, two numbers each. */
+	private int entries() {
+		return 1 << this.width - 1;
+	}
+
 	private int accumulator() {
-		return 24 * this.curve.field.limbs;
+		return 3 * entries() * this.curve.field.limbs;
 	}
 
 	private int selected() {
-		return 27 * this.curve.field.limbs;
+		return accumulator() + 3 * this.curve.field.limbs;
 	}
 
 	private int temporaries() {
-		return 30 * this.curve.field.limbs;
+		return selected() + 3 * this.curve.field.limbs;
 	}
 
 	private int b() {
-		return 35 * this.curve.field.limbs;
+		return temporaries() + CompletePoint.TEMPORARIES * this.curve.field.limbs;
+	}
+
+	/** Brings the order n to a place where it stays until the first step of a multiplication, and again from its last on. */
+	/* package */ OrderField loadOrder() {
+		OrderField order = this.curve.order;
+		order.load(this.words, temporaries() + this.curve.field.limbs);
+		return order;
 	}
 
 	/** Starts. Scalar and point, in Montgomery form and on the curve, stand at their places. */
@@ -111,7 +128,7 @@ package dev.thimble.crypto;
 		case START:
 			recode();
 			makeTable();
-			this.window = 8 * this.curve.field.words;
+			this.window = 32 * this.curve.field.words / this.width;
 			select(this.words[scalar() + this.curve.field.words]);
 			System.arraycopy(this.words, selected(), this.words, accumulator(), 3 * this.curve.field.limbs);
 			this.phase = WINDOWS;
@@ -138,20 +155,25 @@ package dev.thimble.crypto;
 		}
 	}
 
-	/** Adds 8 to every nibble of the scalar; the carry becomes one more word. */
+	/** Adds half a window's range to every window of the scalar; the carry becomes one more word. */
 	private void recode() {
 		int[] w = this.words;
 		int at = scalar();
 		int end = at + this.curve.field.words;
 		long c = 0;
+		// The highest bit of each window; windows of three bits repeat after three words.
+		long halves = this.width == 4 ? 0x88888888L : 0x24924924L;
 		for (; at < end; at++) {
-			c = (w[at] & 0xffffffffL) + 0x88888888L + (c >>> 32);
+			c = (w[at] & 0xffffffffL) + halves + (c >>> 32);
 			w[at] = (int) c;
+			if (this.width == 3) {
+				halves = (halves << 1 & 0xffffffffL) | ~(halves >> 30 | halves >> 31) & 1;
+			}
 		}
 		w[at] = (int) (c >>> 32);
 	}
 
-	/** Makes the multiples 1 to 8 of the point. */
+	/** Makes the multiples of the point. */
 	private void makeTable() {
 		EcCurve curve = this.curve;
 		CurveField field = curve.field;
@@ -161,7 +183,7 @@ package dev.thimble.crypto;
 		int b = b();
 		curve.field.load(EcCurve.B, w, b);
 		curve.field.load(EcCurve.ONE, w, TABLE + 2 * field.limbs);
-		for (int i = 2; i <= ENTRIES; i++) {
+		for (int i = 2; i <= entries(); i++) {
 			int entry = TABLE + (i - 1) * size;
 			if ((i & 1) == 0) {
 				System.arraycopy(w, TABLE + (i / 2 - 1) * size, w, entry, size);
@@ -181,15 +203,21 @@ package dev.thimble.crypto;
 		int t = temporaries();
 		int b = b();
 		int scalar = scalar();
+		int width = this.width;
 		int i = this.window;
-		// A window has 66 products.
-		for (int budget = field.productsPerSlice; i > 0 && budget >= 66; budget -= 66) {
+		int products = 13 * width + 14;
+		for (int budget = field.productsPerSlice; i > 0 && budget >= products; budget -= products) {
 			i--;
-			CompletePoint.twice(field, w, accumulator, b, t);
-			CompletePoint.twice(field, w, accumulator, b, t);
-			CompletePoint.twice(field, w, accumulator, b, t);
-			CompletePoint.twice(field, w, accumulator, b, t);
-			select((w[scalar + (i >> 3)] >>> ((i & 7) << 2) & 15) - 8);
+			for (int j = width; --j >= 0;) {
+				CompletePoint.twice(field, w, accumulator, b, t);
+			}
+			int at = scalar + (i * width >> 5);
+			int shift = i * width & 31;
+			int bits = w[at] >>> shift;
+			if (shift + width > 32) {
+				bits |= w[at + 1] << 32 - shift;
+			}
+			select((bits & 2 * entries() - 1) - entries());
 			CompletePoint.add(field, w, accumulator, selected(), b, t);
 		}
 		this.window = i;
@@ -219,13 +247,13 @@ package dev.thimble.crypto;
 		for (int i = 0; i < words; i++) {
 			w[t + i] = ~w[t + i];
 		}
-		curve.order.recode(w, scalar(), scalar(), t);
-		for (int i = 0; i < 2 * ENTRIES; i++) {
+		loadOrder().recode(w, scalar(), scalar(), t);
+		for (int i = 0; i < 2 * entries(); i++) {
 			field.load(EcCurve.COMB + i, w, TABLE + i * limbs);
 		}
 		field.load(EcCurve.B, w, b());
 		field.load(EcCurve.ONE, w, selected() + 2 * limbs); // stays: the comb's points are affine
-		this.window = 8 * words - 1;
+		this.window = 32 * words / this.width - 1;
 		selectColumn(this.window);
 		System.arraycopy(w, selected(), w, accumulator(), 3 * limbs);
 	}
@@ -258,14 +286,19 @@ package dev.thimble.crypto;
 		int size = 2 * limbs;
 		int scalar = scalar();
 		int selected = selected();
-		int spacing = 8 * field.words;
+		int teeth = this.width;
+		int spacing = 32 * field.words / teeth;
 		// The highest digit gives the sign of all; it takes the others along.
-		int positive = bit(w, scalar, column + 3 * spacing);
-		int index = bit(w, scalar, column) | bit(w, scalar, column + spacing) << 1 | bit(w, scalar, column + 2 * spacing) << 2;
-		index ^= positive - 1 & 7;
+		int positive = bit(w, scalar, column + (teeth - 1) * spacing);
+		int index = 0;
+		for (int i = 0; i < teeth - 1; i++) {
+			index |= bit(w, scalar, column + i * spacing) << i;
+		}
+		int count = entries();
+		index ^= positive - 1 & count - 1;
 		Words.clear(w, selected, size);
 		int entry = TABLE;
-		for (int i = 0; i < ENTRIES; i++) {
+		for (int i = 0; i < count; i++) {
 			int difference = index ^ i;
 			int mask = ~(-difference >> 31);
 			for (int j = 0; j < size; j++) {
@@ -280,7 +313,7 @@ package dev.thimble.crypto;
 		return w[scalar + (i >> 5)] >>> i & 1;
 	}
 
-	/** Reads the whole table and keeps the multiple of a digit from -8 to 8. Digit 0 gives (0 : 1 : 0), the point at infinity. */
+	/** Reads the whole table and keeps the multiple of a digit from -8 to 8 (P-384: -4 to 4). Digit 0 gives (0 : 1 : 0), the point at infinity. */
 	private void select(int digit) {
 		CurveField field = this.curve.field;
 		int[] w = this.words;
@@ -289,11 +322,12 @@ package dev.thimble.crypto;
 		int selected = selected();
 		int negative = digit >> 31;
 		int magnitude = (digit ^ negative) - negative;
+		int count = entries();
 		Words.clear(w, selected, size);
 		int none = ~(-magnitude >> 31);
 		w[selected + limbs] = none & 1; // any Y but 0 will do
 		int entry = TABLE;
-		for (int i = 1; i <= ENTRIES; i++) {
+		for (int i = 1; i <= count; i++) {
 			int difference = magnitude ^ i;
 			int mask = ~(-difference >> 31);
 			for (int j = 0; j < size; j++) {
@@ -335,7 +369,6 @@ package dev.thimble.crypto;
 	/** Overwrites all memory in use with zeros. */
 	/* package */ void wipe() {
 		this.phase = DONE;
-		this.curve.order.wipe();
 		Words.clear(this.words, TABLE, scalar() + this.curve.field.words + 1);
 	}
 }

@@ -19,9 +19,8 @@ final class SymmetricPrimitives {
 	private final AeadOperation operation = new AeadOperation();
 
 	// what only some suites need is made for the first of them
-	private Aes readAes;
-	private Aes writeAes;
-	private ChaChaCore chaCha;
+	private Aes aes;
+	private ChaCha20Poly1305 chaCha;
 	private Sha256 work256;
 	private Sha512Role work384;
 	private Sha512Role work512;
@@ -53,36 +52,30 @@ final class SymmetricPrimitives {
 		return algorithm == Hash.SHA_384 ? this.work384 : this.work512;
 	}
 
-	Aead newAead(int algorithm, int direction) {
+	Aead newAead(int algorithm) {
 		switch (algorithm) {
 		case Aead.AES_128_GCM:
-			return new AesGcm(aes(direction), AES_128_KEY_LENGTH);
+			return new AesGcm(aes(), AES_128_KEY_LENGTH);
 		case Aead.AES_256_GCM:
-			return new AesGcm(aes(direction), AES_256_KEY_LENGTH);
+			return new AesGcm(aes(), AES_256_KEY_LENGTH);
 		case Aead.AES_128_CCM:
-			return new AesCcm(aes(direction), TAG_LENGTH);
+			return new AesCcm(aes(), TAG_LENGTH);
 		case Aead.AES_128_CCM_8:
-			return new AesCcm(aes(direction), SHORT_TAG_LENGTH);
+			return new AesCcm(aes(), SHORT_TAG_LENGTH);
 		case Aead.CHACHA20_POLY1305:
 			if (this.chaCha == null) {
-				this.chaCha = new ChaChaCore(this.operation);
+				this.chaCha = new ChaCha20Poly1305(this.operation);
 			}
-			return new ChaCha20Poly1305(this.chaCha);
+			return this.chaCha;
 		default:
 			return null;
 		}
 	}
 
-	private Aes aes(int direction) {
-		if (direction == CryptoProvider.READ) {
-			if (this.readAes == null) {
-				this.readAes = new Aes(this.operation);
-			}
-			return this.readAes;
+	private Aes aes() {
+		if (this.aes == null) {
+			this.aes = new Aes(this.operation);
 		}
-		if (this.writeAes == null) {
-			this.writeAes = new Aes(this.operation);
-		}
-		return this.writeAes;
+		return this.aes;
 	}
 }

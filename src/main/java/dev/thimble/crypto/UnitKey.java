@@ -6,7 +6,7 @@
  */
 package dev.thimble.crypto;
 
-/** The key of one direction for an AES unit, and GHASH's subkey. All AEADs of a direction share it. */
+/** The key for an AES unit, and GHASH's subkey. All AEADs of a provider share it. */
 final class UnitKey {
 
 	private static final int MAX_LENGTH = 32;

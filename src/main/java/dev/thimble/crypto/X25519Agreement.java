@@ -6,10 +6,8 @@
  */
 package dev.thimble.crypto;
 
-import org.bouncycastle.math.ec.rfc7748.X25519Field;
-
 /**
- * X25519 (RFC 7748 §5) as a sliced key agreement, on Bouncy Castle's field arithmetic.
+ * X25519 (RFC 7748 §5) as a sliced key agreement.
  *
  * <p>Constant time: the ladder runs over all 255 bits with arithmetic swaps; inversion is a fixed power. 13 slices an operation, each at
  * most 250 field products. Where there is Ed25519 anyway, a public key is computed on the equivalent curve edwards25519 instead, with the
@@ -28,15 +26,23 @@ public final class X25519Agreement implements KeyAgreement {
 	private static final int DONE = 4;
 	private static final int COMB = 5;
 
-	/** Words for the comb: the scalar, behind the multiplication's memory, and temporary ones. */
+	// The ladder's elements.
+	private static final int U = 0;
+	private static final int X2 = Field25519.DIGITS;
+	private static final int Z2 = 2 * Field25519.DIGITS;
+	private static final int X3 = 3 * Field25519.DIGITS;
+	private static final int Z3 = 4 * Field25519.DIGITS;
+	private static final int S = 5 * Field25519.DIGITS;
+	private static final int T = 6 * Field25519.DIGITS;
+	/** Words the ladder needs. */
+	/* package */ static final int LADDER_MEMORY = 7 * Field25519.DIGITS;
+
+	/** The scalar for the comb, behind the multiplication's memory. */
 	private static final int SCALAR = EdwardsBaseMultiplication.MEMORY;
-	private static final int TEMPORARY = SCALAR + Edwards25519.WORDS;
 
 	private final EcScratch scratch;
-	private final byte[] privateKey;
 	private final Edwards25519 curve;
 	private final EdwardsBaseMultiplication multiplication;
-	private boolean hasKey;
 	private boolean agreeing;
 	private int phase;
 	/** Ladder: the bits of the scalar still to do. */
@@ -48,11 +54,10 @@ public final class X25519Agreement implements KeyAgreement {
 	 * Allocates an object.
 	 *
 	 * @param scratch
-	 *            the provider's shared memory, with at least {@link EcScratch#ELEMENTS_X25519} elements.
+	 *            the provider's shared memory, with at least {@link EcScratch#WORDS_X25519} words.
 	 */
 	public X25519Agreement(EcScratch scratch) {
 		this.scratch = scratch;
-		this.privateKey = new byte[KEY_LENGTH];
 		this.curve = null;
 		this.multiplication = null;
 	}
@@ -61,14 +66,12 @@ public final class X25519Agreement implements KeyAgreement {
 	 * Allocates an object that makes key pairs by way of edwards25519.
 	 *
 	 * @param scratch
-	 *            the provider's shared memory, with at least {@link EcScratch#WORDS_ED25519} words and {@link EcScratch#ELEMENTS_ED25519}
-	 *            elements.
+	 *            the provider's shared memory, with at least {@link EcScratch#WORDS_ED25519} words.
 	 * @param curve
 	 *            the provider's curve.
 	 */
 	public X25519Agreement(EcScratch scratch, Edwards25519 curve) {
 		this.scratch = scratch;
-		this.privateKey = new byte[KEY_LENGTH];
 		this.curve = curve;
 		this.multiplication = new EdwardsBaseMultiplication(curve, scratch);
 	}
@@ -86,41 +89,43 @@ public final class X25519Agreement implements KeyAgreement {
 	@Override
 	public void startKeyPair(Random random) {
 		this.agreeing = false;
-		this.hasKey = random.generate(this.privateKey, 0, KEY_LENGTH);
-		if (!this.hasKey) {
+		int[] w = this.scratch.words;
+		byte[] key = this.scratch.takeKey(this);
+		if (!random.generate(key, 0, KEY_LENGTH)) {
+			this.scratch.dropKey(this);
 			this.phase = IDLE;
 			return;
 		}
 		if (this.multiplication != null) {
-			this.curve.clamp(this.privateKey, this.scratch, SCALAR, TEMPORARY);
+			this.curve.clamp(key, 0, w, SCALAR, EdwardsBaseMultiplication.TABLE);
 			this.multiplication.start(SCALAR);
 			this.phase = COMB;
 			return;
 		}
-		int[] u = this.scratch.elements[0];
-		X25519Field.zero(u);
-		u[0] = 9; // the base point
+		Field25519.set(w, U, 9); // the base point
 		startLadder();
 	}
 
 	@Override
 	public void startAgreement(byte[] peerKey, int offset, int length) {
 		this.agreeing = true;
-		if (!this.hasKey || length != KEY_LENGTH) {
+		if (!this.scratch.hasKey(this) || length != KEY_LENGTH) {
 			this.phase = IDLE;
 			return;
 		}
 		// The top bit is ignored, values from p to 2^255 - 1 are taken modulo p (RFC 7748 §5).
-		X25519Field.decode(peerKey, offset, this.scratch.elements[0]);
+		int[] w = this.scratch.words;
+		Words.fromLittleEndian(peerKey, offset, w, U, 8);
+		Field25519.spread(w, U);
 		startLadder();
 	}
 
 	private void startLadder() {
-		int[][] elements = this.scratch.elements;
-		X25519Field.one(elements[1]);
-		X25519Field.zero(elements[2]);
-		X25519Field.copy(elements[0], 0, elements[3], 0);
-		X25519Field.one(elements[4]);
+		int[] w = this.scratch.words;
+		Field25519.set(w, X2, 1);
+		Field25519.set(w, Z2, 0);
+		Field25519.copy(w, X3, U);
+		Field25519.set(w, Z3, 1);
 		this.bits = 255;
 		this.swapped = 0;
 		this.phase = LADDER;
@@ -128,7 +133,7 @@ public final class X25519Agreement implements KeyAgreement {
 
 	@Override
 	public boolean step() {
-		int[][] elements = this.scratch.elements;
+		int[] w = this.scratch.words;
 		switch (this.phase) {
 		case LADDER:
 			ladder();
@@ -136,21 +141,19 @@ public final class X25519Agreement implements KeyAgreement {
 		case COMB:
 			if (this.multiplication.step()) {
 				// u = (1 + y) / (1 - y) (RFC 7748 §4.1); y is not 1, because the scalar is not a multiple of L.
-				X25519Field.apm(elements[EdwardsPoint.Z], elements[EdwardsPoint.Y], elements[1], elements[2]);
-				X25519Field.carry(elements[1]);
-				X25519Field.carry(elements[2]);
+				Field25519.addSub(w, X2, Z2, EdwardsPoint.Z, EdwardsPoint.Y);
 				this.phase = POWER_START;
 			}
 			return false;
 		case POWER_START:
-			Field25519.startPower(elements[2], elements[3], elements[4], elements[5], elements[6]);
+			Field25519.startPower(w, Z2, X3, Z3, S, T);
 			this.phase = POWER_FINISH;
 			return false;
 		case POWER_FINISH:
-			Field25519.finishPower(elements[4], elements[5], elements[6]);
-			Field25519.invert(elements[4], elements[3], elements[2]);
-			X25519Field.mul(elements[1], elements[2], elements[1]);
-			X25519Field.normalize(elements[1]);
+			Field25519.finishPower(w, Z3, S, T);
+			Field25519.invert(w, Z3, X3, Z2);
+			Field25519.mul(w, X2, X2, Z2);
+			Field25519.normalize(w, X2);
 			this.phase = DONE;
 			return true;
 		default:
@@ -158,46 +161,36 @@ public final class X25519Agreement implements KeyAgreement {
 		}
 	}
 
-	/**
-	 * Some bits of the Montgomery ladder of RFC 7748 §5, from the top, with sums left uncarried where the field's bounds allow it (at most one
-	 * addition or subtraction between products).
-	 */
+	/** Some bits of the Montgomery ladder of RFC 7748 §5, from the top, with one addition at most uncarried between products. */
 	private void ladder() {
-		int[][] elements = this.scratch.elements;
-		int[] u = elements[0];
-		int[] x2 = elements[1];
-		int[] z2 = elements[2];
-		int[] x3 = elements[3];
-		int[] z3 = elements[4];
-		int[] s = elements[5];
-		int[] t = elements[6];
-		byte[] key = this.privateKey;
+		int[] w = this.scratch.words;
+		byte[] key = this.scratch.key;
 		int swap = this.swapped;
 		int bit = this.bits;
 		int last = bit > BITS_PER_SLICE ? bit - BITS_PER_SLICE : 0;
 		while (--bit >= last) {
 			int value = scalarBit(key, bit);
 			swap ^= value;
-			X25519Field.cswap(swap, x2, x3);
-			X25519Field.cswap(swap, z2, z3);
+			Field25519.swap(w, swap, X2, X3);
+			Field25519.swap(w, swap, Z2, Z3);
 			swap = value;
 
-			X25519Field.apm(x2, z2, s, x2); // A, B
-			X25519Field.apm(x3, z3, x3, z3); // C, D
-			X25519Field.mul(z3, s, z3); // DA
-			X25519Field.mul(x3, x2, x3); // CB
-			X25519Field.sqr(s, s); // AA
-			X25519Field.sqr(x2, t); // BB
-			X25519Field.mul(s, t, x2);
-			X25519Field.sub(s, t, s); // E
+			Field25519.addSub(w, S, X2, X2, Z2); // A, B
+			Field25519.addSub(w, X3, Z3, X3, Z3); // C, D
+			Field25519.mul(w, Z3, S, Z3); // DA
+			Field25519.mul(w, X3, X2, X3); // CB
+			Field25519.sqr(w, S, S); // AA
+			Field25519.sqr(w, T, X2); // BB
+			Field25519.mul(w, X2, S, T);
+			Field25519.sub(w, S, S, T); // E
 			// AA + 121665 E = BB + 121666 E
-			X25519Field.mul(s, 121666, z2);
-			X25519Field.add(z2, t, z2);
-			X25519Field.mul(z2, s, z2);
-			X25519Field.apm(z3, x3, x3, z3);
-			X25519Field.sqr(x3, x3);
-			X25519Field.sqr(z3, z3);
-			X25519Field.mul(z3, u, z3);
+			Field25519.times(w, Z2, S, 121666);
+			Field25519.add(w, Z2, Z2, T);
+			Field25519.mul(w, Z2, Z2, S);
+			Field25519.addSub(w, X3, Z3, Z3, X3);
+			Field25519.sqr(w, X3, X3);
+			Field25519.sqr(w, Z3, Z3);
+			Field25519.mul(w, Z3, Z3, U);
 		}
 		this.bits = last;
 		this.swapped = swap;
@@ -220,12 +213,12 @@ public final class X25519Agreement implements KeyAgreement {
 		boolean done = this.phase == DONE;
 		this.phase = IDLE;
 		if (this.agreeing) {
-			wipeKey();
+			this.scratch.dropKey(this);
 		}
 		if (!done) {
 			return -1;
 		}
-		X25519Field.encode(this.scratch.elements[1], output, offset);
+		Field25519.encode(this.scratch.words, X2, output, offset);
 		wipeScratch();
 		if (!this.agreeing) {
 			return KEY_LENGTH;
@@ -238,22 +231,13 @@ public final class X25519Agreement implements KeyAgreement {
 		return all == 0 ? -1 : KEY_LENGTH;
 	}
 
-	private void wipeKey() {
-		Bytes.zero(this.privateKey, 0, KEY_LENGTH);
-		this.hasKey = false;
-	}
-
 	private void wipeScratch() {
-		this.scratch.wipeElements();
-		if (this.multiplication != null) {
-			this.curve.order.wipe();
-			Words.clear(this.scratch.words, 0, TEMPORARY + 2 * Edwards25519.WORDS);
-		}
+		Words.clear(this.scratch.words, 0, this.multiplication == null ? LADDER_MEMORY : SCALAR + Edwards25519.WORDS);
 	}
 
 	@Override
 	public void wipe() {
-		wipeKey();
+		this.scratch.dropKey(this);
 		this.swapped = 0;
 		this.phase = IDLE;
 		wipeScratch();

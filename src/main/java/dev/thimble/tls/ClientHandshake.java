@@ -55,8 +55,7 @@ import dev.thimble.crypto.Random;
 
 	private final Offer offer;
 	private final KeyAgreement[] agreements;
-	private final Aead[] readAeads;
-	private final Aead[] writeAeads;
+	private final Aead[] aeads;
 	private final Random random;
 	private final KeyLog keyLog;
 	private final int maxChainLength;
@@ -117,11 +116,9 @@ import dev.thimble.crypto.Random;
 		}
 		this.offer = new Offer(config, suites, groups, authentication.path());
 		this.hello = new ClientHello(this.offer, outBuffer, MAX_SHARE);
-		this.readAeads = new Aead[suites.length];
-		this.writeAeads = new Aead[suites.length];
+		this.aeads = new Aead[suites.length];
 		for (int i = 0; i < suites.length; i++) {
-			this.readAeads[i] = crypto.newAead(CipherSuite.aead(suites[i]), CryptoProvider.READ);
-			this.writeAeads[i] = crypto.newAead(CipherSuite.aead(suites[i]), CryptoProvider.WRITE);
+			this.aeads[i] = crypto.newAead(CipherSuite.aead(suites[i]));
 		}
 		this.agreements = new KeyAgreement[groups.length];
 		for (int i = 0; i < groups.length; i++) {
@@ -155,7 +152,7 @@ import dev.thimble.crypto.Random;
 		boolean[] has = new boolean[wanted.length];
 		for (int i = 0; i < wanted.length; i++) {
 			if (suites) {
-				has[i] = CipherSuite.aead(wanted[i]) >= 0 && crypto.newAead(CipherSuite.aead(wanted[i]), CryptoProvider.READ) != null;
+				has[i] = CipherSuite.aead(wanted[i]) >= 0 && crypto.newAead(CipherSuite.aead(wanted[i])) != null;
 			} else {
 				has[i] = crypto.newKeyAgreement(wanted[i]) != null;
 			}
@@ -176,7 +173,7 @@ import dev.thimble.crypto.Random;
 	 *
 	 * @return an error of {@link TlsError}.
 	 */
-	/* package */ int start(int nameLength) {
+	/* package */ int start(CharSequence name) {
 		wipe();
 		this.transcript.reset();
 		this.retried = false;
@@ -190,7 +187,7 @@ import dev.thimble.crypto.Random;
 		this.changeCipherSpecSent = false;
 		this.keyUpdateRequested = false;
 		this.bytesOut = 0;
-		if (!this.hello.start(nameLength, this.random)) {
+		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
 		startKeyPair(0);
@@ -300,12 +297,12 @@ import dev.thimble.crypto.Random;
 			this.work = HANDSHAKE_READ_KEYS;
 			break;
 		case HANDSHAKE_READ_KEYS:
-			this.reading.select(this.readAeads[this.suiteIndex]);
+			this.reading.select(this.aeads[this.suiteIndex]);
 			this.schedule.install(false, this.reading);
 			this.work = HANDSHAKE_WRITE_KEYS;
 			break;
 		case HANDSHAKE_WRITE_KEYS:
-			this.writing.select(this.writeAeads[this.suiteIndex]);
+			this.writing.select(this.aeads[this.suiteIndex]);
 			this.schedule.install(true, this.writing);
 			this.state = EXPECT_ENCRYPTED_EXTENSIONS;
 			this.work = NO_WORK;
@@ -360,7 +357,7 @@ import dev.thimble.crypto.Random;
 		}
 		switch (type) {
 		case HandshakeType.CERTIFICATE:
-			this.authentication.startChain(this.hello.serverName(), this.hello.serverNameLength());
+			this.authentication.startChain(this.hello.serverName());
 			break;
 		case HandshakeType.CERTIFICATE_VERIFY:
 			// What is signed is the transcript before this message (§4.4.3); the same holds for Finished.
@@ -718,6 +715,7 @@ import dev.thimble.crypto.Random;
 	/* package */ void wipe() {
 		this.state = IDLE;
 		this.work = NO_WORK;
+		this.hello.forget();
 		this.schedule.wipe();
 		this.authentication.wipe();
 		for (int i = 0; i < this.agreements.length; i++) {

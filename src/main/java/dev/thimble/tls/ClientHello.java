@@ -6,6 +6,8 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.Random;
+
 /** The values of a ClientHello that belong to one connection; those that belong to the engine are in {@link Offer}. */
 /* package */ final class ClientHello {
 
@@ -15,10 +17,11 @@ package dev.thimble.tls;
 	private final Offer offer;
 	private final byte[] random = new byte[RANDOM_LENGTH];
 	private final byte[] sessionId = new byte[32];
-	private final byte[] serverName = new byte[MAX_SERVER_NAME];
 	private final byte[] share;
 	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
 	private final byte[] cookieArray;
+	/** The caller's; null between connections. */
+	private CharSequence serverName;
 	private int serverNameLength;
 	private boolean named;
 	private int group;
@@ -43,22 +46,25 @@ package dev.thimble.tls;
 	}
 
 	/**
-	 * Starts a new connection to the server whose name was put into {@link #serverName()}.
+	 * Starts a new connection to a server.
 	 *
+	 * @param name
+	 *            its name, 1 to 255 ASCII characters; kept.
 	 * @return false if there is no entropy.
 	 */
-	/* package */ boolean start(int nameLength, dev.thimble.crypto.Random source) {
-		byte[] name = this.serverName;
+	/* package */ boolean start(CharSequence name, Random source) {
+		int n = name.length();
 		boolean numeric = true;
 		boolean colon = false;
-		for (int i = 0; i < nameLength; i++) {
-			byte c = name[i];
+		for (int i = 0; i < n; i++) {
+			char c = name.charAt(i);
 			numeric &= c >= '0' && c <= '9' || c == '.';
 			colon |= c == ':';
 		}
+		this.serverName = name;
 		// RFC 6066 §3: no literal addresses, no trailing dot.
 		this.named = !numeric && !colon;
-		this.serverNameLength = nameLength > 1 && name[nameLength - 1] == '.' ? nameLength - 1 : nameLength;
+		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
 		this.cookieLength = 0;
 		this.shareLength = 0;
 		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.sessionId, 0, 32);
@@ -99,8 +105,13 @@ package dev.thimble.tls;
 		return this.named;
 	}
 
-	/* package */ byte[] serverName() {
+	/* package */ CharSequence serverName() {
 		return this.serverName;
+	}
+
+	/** Lets go of what belongs to the caller. */
+	/* package */ void forget() {
+		this.serverName = null;
 	}
 
 	/* package */ int serverNameLength() {

@@ -97,7 +97,9 @@ package dev.thimble.tls;
 			u16(1 + 2 + n);
 			u8(0);
 			u16(n);
-			bytes(hello.serverName(), 0, n);
+			for (int i = 0; i < n; i++) {
+				u8(hello.serverName().charAt(i));
+			}
 		}
 	}
 

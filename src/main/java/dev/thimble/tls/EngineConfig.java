@@ -144,7 +144,7 @@ public final class EngineConfig {
 	 * Sets how many certificates that arrive before the one they belong to are remembered.
 	 *
 	 * @param count
-	 *            0 to 8; each costs about 300 bytes (700 with RSA-4096).
+	 *            0 to 8; each takes 300 bytes (1,150 with RSA-4096), of the outbound record buffer as far as that is long enough.
 	 * @return this.
 	 */
 	public EngineConfig pendingCertificates(int count) {

@@ -165,10 +165,9 @@ import dev.thimble.crypto.Hmac;
 	/* package */ void install(boolean client, RecordProtection protection) {
 		byte[] s = this.secrets;
 		int at = client ? CLIENT : SERVER;
-		expandLabel(s, at, "iv", s, 0, 0, protection.iv(), 0, RecordProtection.IV_LENGTH);
-		expandLabel(s, at, "key", s, 0, 0, s, WORK, protection.keyLength());
-		protection.start(s, WORK);
-		wipe(WORK, MAX_HASH);
+		expandLabel(s, at, "iv", s, 0, 0, protection.secret(), RecordProtection.IV, RecordProtection.IV_LENGTH);
+		expandLabel(s, at, "key", s, 0, 0, protection.secret(), RecordProtection.KEY, protection.keyLength());
+		protection.start();
 	}
 
 	/**

@@ -8,34 +8,44 @@ package dev.thimble.tls;
 
 import dev.thimble.crypto.Aead;
 
-/** The keys of one direction: AEAD, initialisation vector and sequence number (RFC 8446 §5.2, §5.3). */
+/**
+ * The keys of one direction: AEAD, initialisation vector and sequence number (RFC 8446 §5.2, §5.3).
+ *
+ * <p>Both directions share an AEAD, which has one key at a time; each keeps its own and gives it to the AEAD when the other's was there.
+ */
 /* package */ final class RecordProtection {
 
 	/* package */ static final int IV_LENGTH = Aead.NONCE_LENGTH;
+	/** Where the initialisation vector stands in {@link #secret()}. */
+	/* package */ static final int IV = 0;
+	/** Where the key stands in {@link #secret()}. */
+	/* package */ static final int KEY = IV_LENGTH;
+	private static final int MAX_KEY_LENGTH = 32;
 
-	private final byte[] iv = new byte[IV_LENGTH];
-	private final byte[] nonce;
+	/** The initialisation vector, and the nonce while an AEAD reads it; then the key. */
+	private final byte[] secret = new byte[IV_LENGTH + MAX_KEY_LENGTH];
+	private RecordProtection other;
 	private Aead aead;
 	private long sequence;
 	private boolean active;
+	/** Whether the AEAD has this direction's key. */
+	private boolean installed;
 
-	/**
-	 * Creates a protection without keys.
-	 *
-	 * @param nonce
-	 *            an array of {@value #IV_LENGTH} bytes, which both directions share: an AEAD reads its nonce before it returns.
-	 */
-	/* package */ RecordProtection(byte[] nonce) {
-		this.nonce = nonce;
+	/** Makes two protections those of one connection, which use one AEAD. */
+	/* package */ void pair(RecordProtection opposite) {
+		this.other = opposite;
+		opposite.other = this;
 	}
 
 	/** Chooses the AEAD; keys follow by {@link #start}. */
 	/* package */ void select(Aead chosen) {
 		this.aead = chosen;
+		this.installed = false;
 	}
 
-	/* package */ byte[] iv() {
-		return this.iv;
+	/** Gets the array that receives initialisation vector and key. */
+	/* package */ byte[] secret() {
+		return this.secret;
 	}
 
 	/* package */ int keyLength() {
@@ -46,9 +56,9 @@ import dev.thimble.crypto.Aead;
 		return this.aead.tagLength();
 	}
 
-	/** Starts to use a key, with the IV that was put into {@link #iv()}, from sequence number 0. */
-	/* package */ void start(byte[] key, int offset) {
-		this.aead.init(key, offset);
+	/** Starts to use the key and the initialisation vector that were put into {@link #secret()}, from sequence number 0. */
+	/* package */ void start() {
+		this.installed = false;
 		this.sequence = 0;
 		this.active = true;
 	}
@@ -65,14 +75,20 @@ import dev.thimble.crypto.Aead;
 
 	/** Starts to seal; header: the 5 bytes of the record's header, which are the associated data. */
 	/* package */ void startSeal(byte[] data, int headerOffset, int offset, int length) {
-		nextNonce();
-		this.aead.startSeal(this.nonce, data, headerOffset, 5, data, offset, length);
+		install();
+		addSequence();
+		this.aead.startSeal(this.secret, data, headerOffset, 5, data, offset, length);
+		addSequence();
+		this.sequence++;
 	}
 
 	/** Starts to open; length: without the tag. */
 	/* package */ void startOpen(byte[] data, int headerOffset, int offset, int length) {
-		nextNonce();
-		this.aead.startOpen(this.nonce, data, headerOffset, 5, data, offset, length);
+		install();
+		addSequence();
+		this.aead.startOpen(this.secret, data, headerOffset, 5, data, offset, length);
+		addSequence();
+		this.sequence++;
 	}
 
 	/* package */ boolean step() {
@@ -87,19 +103,28 @@ import dev.thimble.crypto.Aead;
 		if (this.aead != null) {
 			this.aead.wipe();
 		}
+		this.installed = false;
+		this.other.installed = false;
 		this.active = false;
 		this.sequence = 0;
-		for (int i = 0; i < IV_LENGTH; i++) {
-			this.iv[i] = 0;
-			this.nonce[i] = 0;
+		for (int i = 0; i < this.secret.length; i++) {
+			this.secret[i] = 0;
 		}
 	}
 
-	private void nextNonce() {
-		System.arraycopy(this.iv, 0, this.nonce, 0, IV_LENGTH);
-		long s = this.sequence++;
-		for (int i = IV_LENGTH - 1; i >= IV_LENGTH - 8; i--) {
-			this.nonce[i] ^= (byte) s;
+	private void install() {
+		if (!this.installed) {
+			this.aead.init(this.secret, KEY);
+			this.installed = true;
+			this.other.installed = false;
+		}
+	}
+
+	/** Turns the initialisation vector into the nonce of the record (§5.3), or back. */
+	private void addSequence() {
+		long s = this.sequence;
+		for (int i = IV + IV_LENGTH - 1; i >= IV + IV_LENGTH - 8; i--) {
+			this.secret[i] ^= (byte) s;
 			s >>>= 8;
 		}
 	}

@@ -30,7 +30,7 @@ import dev.thimble.x509.TrustAnchors;
 	private final Hash sha256;
 	private final Hash sha384;
 	private final Hash sha512;
-	private final PathValidator path;
+	private PathValidator path;
 	private SignatureVerifier verifier;
 
 	/* package */ ServerAuthentication(EngineConfig config) {
@@ -40,14 +40,20 @@ import dev.thimble.x509.TrustAnchors;
 		this.sha256 = config.crypto.workHash(Hash.SHA_256);
 		this.sha384 = config.crypto.workHash(Hash.SHA_384);
 		this.sha512 = config.crypto.workHash(Hash.SHA_512);
+	}
+
+	/**
+	 * For the engine's constructor: makes the path validation, in memory that is free from the ServerHello until CertificateVerify is checked.
+	 */
+	/* package */ void lend(EngineConfig config, byte[] memory) {
 		this.path = new PathValidator(config.crypto, this.sha256, this.sha384, this.sha512, config.crypto.newHash(Hash.SHA_256),
-				config.pendingCertificates, config.nameStoreLength, config.ed25519CertificateLength);
+				config.pendingCertificates, config.nameStoreLength, config.ed25519CertificateLength, memory, 0, memory.length);
 	}
 
 	/** Starts a chain. */
-	/* package */ void startChain(byte[] serverName, int length) {
+	/* package */ void startChain(CharSequence serverName) {
 		this.path.start(this.anchors, this.time, PathValidator.SERVER_AUTH);
-		this.path.setServerName(serverName, 0, length);
+		this.path.setServerName(serverName);
 		this.path.setPins(this.pins);
 	}
 

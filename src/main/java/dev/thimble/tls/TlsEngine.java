@@ -45,10 +45,12 @@ public final class TlsEngine {
 	private static final int MAX_EMPTY_RECORDS = 32;
 	/** Room a control record needs: a Finished message with SHA-384. */
 	private static final int CONTROL_ROOM = 64;
+	private static final int MAX_SERVER_NAME = 255;
 	private static final int LEGACY_VERSION = 0x0303;
 	/** §5.1: the record of a first ClientHello may say TLS 1.0, for the sake of old servers. */
 	private static final int FIRST_VERSION = 0x0301;
 
+	private final AsciiName name = new AsciiName();
 	private final RecordReader reader;
 	private final RecordWriter writer;
 	private final HandshakeReader handshakeReader;
@@ -88,13 +90,15 @@ public final class TlsEngine {
 
 	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
 	/* package */ TlsEngine(EngineConfig config, ServerAuthentication authentication, ClientHelloWriter helloWriter) {
-		byte[] nonce = new byte[RecordProtection.IV_LENGTH];
-		RecordProtection reading = new RecordProtection(nonce);
-		RecordProtection writing = new RecordProtection(nonce);
+		RecordProtection reading = new RecordProtection();
+		RecordProtection writing = new RecordProtection();
+		reading.pair(writing);
 		this.authentication = authentication;
 		this.outLimit = config.recordOutLimit;
 		this.reader = new RecordReader(config.recordInLimit, reading);
 		this.writer = new RecordWriter(config.recordOutLimit, writing);
+		// Nothing is sent while the server's certificates are looked at.
+		authentication.lend(config, this.writer.buffer());
 		this.handshake = new ClientHandshake(config, authentication, helloWriter, reading, writing, this.writer.buffer());
 		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript());
 	}
@@ -104,26 +108,19 @@ public final class TlsEngine {
 	 *
 	 * @param serverName
 	 *            the server's DNS name (ASCII; internationalised names as A-labels), or a literal IPv4 or IPv6 address without brackets. The
-	 *            server's certificate must be valid for it. 1 to 255 characters.
+	 *            server's certificate must be valid for it. 1 to 255 characters. Kept until the connection has ended.
 	 * @throws IllegalArgumentException
 	 *             if the name is empty, too long, or not ASCII.
 	 */
 	public void start(String serverName) {
-		int n = serverName.length();
-		checkServerName(n);
-		byte[] name = this.handshake.hello().serverName();
-		for (int i = 0; i < n; i++) {
-			char c = serverName.charAt(i);
-			name[i] = c < 128 ? (byte) c : 0;
-		}
-		start(n);
+		begin(serverName);
 	}
 
 	/**
 	 * As {@link #start(String)}, for a name that stands in an array.
 	 *
 	 * @param serverName
-	 *            the caller's array; copied.
+	 *            the caller's array; the name must stay there until the handshake is complete.
 	 * @param offset
 	 *            the first byte of the name, ASCII.
 	 * @param length
@@ -132,22 +129,17 @@ public final class TlsEngine {
 	 *             if the name is empty, too long, or not ASCII.
 	 */
 	public void start(byte[] serverName, int offset, int length) {
-		checkServerName(length);
-		System.arraycopy(serverName, offset, this.handshake.hello().serverName(), 0, length);
-		start(length);
+		this.name.set(serverName, offset, length);
+		begin(this.name);
 	}
 
-	private static void checkServerName(int length) {
-		if (length < 1 || length > ClientHello.MAX_SERVER_NAME) {
+	private void begin(CharSequence serverName) {
+		int n = serverName.length();
+		if (n < 1 || n > MAX_SERVER_NAME) {
 			throw new IllegalArgumentException("A server name has 1 to 255 characters");
 		}
-	}
-
-	/** Starts a connection to the server whose name stands in the ClientHello. */
-	private void start(int nameLength) {
-		byte[] name = this.handshake.hello().serverName();
-		for (int i = 0; i < nameLength; i++) {
-			if (name[i] <= ' ' || name[i] == 127) {
+		for (int i = 0; i < n; i++) {
+			if (serverName.charAt(i) <= ' ' || serverName.charAt(i) >= 127) {
 				throw new IllegalArgumentException("A server name is ASCII; write an internationalised name as xn--...");
 			}
 		}
@@ -171,14 +163,14 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(this.handshake.start(nameLength));
+		check(this.handshake.start(serverName));
 		settle();
 	}
 
 	/**
 	 * Tells what the engine wants, has, or is doing.
 	 *
-	 * @return the sum of flags of this class; never 0.
+	 * @return the sum of flags of this class; 0 if nothing happens before the caller acts, as after the peer's close_notify.
 	 */
 	public int state() {
 		if (this.closed) {

@@ -371,7 +371,7 @@ import dev.thimble.crypto.Hash;
 		if (this.position - 1 > this.records.maxSignature()) {
 			fault(PathError.KEY_TOO_LARGE);
 		} else {
-			System.arraycopy(in, from, this.records.bytes(), this.records.signature(CURRENT) + kept, end - from);
+			System.arraycopy(in, from, this.records.bytes(CURRENT), this.records.signature(CURRENT) + kept, end - from);
 		}
 		return PathError.NONE;
 	}
@@ -380,7 +380,7 @@ import dev.thimble.crypto.Hash;
 	private void startNameHash(int p) {
 		int room = this.records.digest(CURRENT);
 		this.nameHash.reset();
-		this.nameHash.update(this.records.bytes(), room, this.der.header(this.records.bytes(), room));
+		this.nameHash.update(this.records.bytes(CURRENT), room, this.der.header(this.records.bytes(CURRENT), room));
 		this.hashesName = true;
 		this.nameFrom = p;
 	}
@@ -396,19 +396,19 @@ import dev.thimble.crypto.Hash;
 		int room = this.records.digest(CURRENT);
 		flushName(in, p);
 		this.hashesName = false;
-		this.nameHash.digest(this.records.bytes(), room);
-		System.arraycopy(this.records.bytes(), room, this.records.bytes(), to, CertificateRecords.NAME_DIGEST);
+		this.nameHash.digest(this.records.bytes(CURRENT), room);
+		System.arraycopy(this.records.bytes(CURRENT), room, this.records.bytes(CURRENT), to, CertificateRecords.NAME_DIGEST);
 	}
 
 	private void endKeyHash(byte[] in, int p) {
 		int room = this.records.digest(CURRENT);
 		flushName(in, p);
 		this.hashesName = false;
-		this.nameHash.digest(this.records.bytes(), room);
+		this.nameHash.digest(this.records.bytes(CURRENT), room);
 		byte[] digests = this.pins;
 		int length = digests == null ? 0 : digests.length;
 		for (int i = 0; i < length; i += 32) {
-			if (DerView.equal(this.records.bytes(), room, digests, i, 32)) {
+			if (DerView.equal(this.records.bytes(CURRENT), room, digests, i, 32)) {
 				this.records.set(CURRENT, CertificateRecords.PINNED);
 			}
 		}
@@ -416,7 +416,7 @@ import dev.thimble.crypto.Hash;
 
 	/** §6.1.3 (a)(2). A floor can only tell what has expired for certain; an unknown time nothing. */
 	private int checkTime(boolean notBefore) {
-		long time = DerTime.seconds(this.lastTag, this.records.bytes(), this.records.field(), this.records.fieldLength());
+		long time = DerTime.seconds(this.lastTag, this.records.bytes(CURRENT), this.records.field(), this.records.fieldLength());
 		if (time == DerTime.INVALID) {
 			return PathError.MALFORMED;
 		}

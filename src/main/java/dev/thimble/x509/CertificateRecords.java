@@ -9,7 +9,7 @@ package dev.thimble.x509;
 import dev.thimble.crypto.Hash;
 
 /**
- * What is kept of certificates: a few slots of fixed size in one array.
+ * What is kept of certificates: a few slots of fixed size, in memory that is lent as far as that reaches.
  *
  * <p>A slot has two parts: the public key, and the claim (who issued the certificate, and what it takes to check that). Slot {@link #PATH}
  * holds the key of the leaf, which TLS needs after the validation, and the claim of the path's last certificate, which is all that the next
@@ -73,7 +73,12 @@ import dev.thimble.crypto.Hash;
 	private static final int SUBJECT = ISSUER + NAME_DIGEST;
 	private static final int DIGEST = SUBJECT + NAME_DIGEST;
 
-	private final byte[] bytes;
+	/** Memory of the owner's, in which the first slots lie. */
+	private final byte[] lent;
+	private final int lentOffset;
+	private final int lentSlots;
+	/** The other slots; null if there are none. */
+	private final byte[] own;
 	/** To-be-signed parts signed with Ed25519, one area a slot; null if there is no room for any. */
 	private final byte[] messages;
 	private final int slots;
@@ -88,7 +93,9 @@ import dev.thimble.crypto.Hash;
 	/** Length of the field so far; -1: it does not fit. */
 	private int fieldLength;
 
-	/* package */ CertificateRecords(int pending, int maxKeyLength, int maxSignatureLength, int maxMessageLength) {
+	/** Lays the slots out, as many as fit in lent memory. */
+	/* package */ CertificateRecords(int pending, int maxKeyLength, int maxSignatureLength, int maxMessageLength, byte[] lent, int lentOffset,
+			int lentLength) {
 		this.slots = FIRST_PENDING + pending;
 		this.maxKey = maxKeyLength;
 		this.maxSignature = maxSignatureLength < MIN_SIGNATURE ? MIN_SIGNATURE : maxSignatureLength;
@@ -98,31 +105,41 @@ import dev.thimble.crypto.Hash;
 		this.claim = KEY + maxKeyLength;
 		int length = this.claim + DIGEST + this.maxDigest + this.maxSignature;
 		this.stride = length < ServerName.MAX_LENGTH ? ServerName.MAX_LENGTH : length;
-		this.bytes = new byte[this.slots * this.stride];
+		int fit = lentLength / this.stride;
+		this.lentSlots = fit < this.slots ? fit : this.slots;
+		this.lent = lent;
+		this.lentOffset = lentOffset;
+		this.own = this.lentSlots == this.slots ? null : new byte[(this.slots - this.lentSlots) * this.stride];
 		this.messages = maxMessageLength == 0 ? null : new byte[this.slots * maxMessageLength];
 	}
 
-	/** Where the path's slot begins, which is not in use until the leaf has been read; it has room for a {@link ServerName}. */
-	/* package */ int path() {
-		return PATH * this.stride;
+	/** Where a slot begins. The path's is not in use until the leaf has been read; it has room for a {@link ServerName}. */
+	/* package */ int start(int slot) {
+		return slot < this.lentSlots ? this.lentOffset + slot * this.stride : (slot - this.lentSlots) * this.stride;
+	}
+
+	/** Gets how many bytes of the lent memory the slots take. */
+	/* package */ int lentLength() {
+		return this.lentSlots * this.stride;
 	}
 
 	/* package */ int slots() {
 		return this.slots;
 	}
 
-	/** The array all offsets given here lie in. */
-	/* package */ byte[] bytes() {
-		return this.bytes;
+	/** The array a slot's offsets lie in. */
+	/* package */ byte[] bytes(int slot) {
+		return slot < this.lentSlots ? this.lent : this.own;
 	}
 
 	/** Forgets a certificate. */
 	/* package */ void clear(int slot) {
-		int start = slot * this.stride;
+		byte[] b = bytes(slot);
+		int start = start(slot);
 		for (int i = start + this.stride; --i >= start;) {
-			this.bytes[i] = 0;
+			b[i] = 0;
 		}
-		this.bytes[claim(slot) + PATH_LENGTH] = (byte) NO_PATH_LENGTH;
+		bytes(slot)[claim(slot) + PATH_LENGTH] = (byte) NO_PATH_LENGTH;
 		setFlags(slot, CERTIFICATE_SIGN | DIGITAL_SIGNATURE | PURPOSE);
 	}
 
@@ -151,7 +168,7 @@ import dev.thimble.crypto.Hash;
 
 	/** Begins a small field with the header of the element whose content follows. */
 	/* package */ void startField(DerReader der) {
-		this.fieldLength = der.header(this.bytes, this.field);
+		this.fieldLength = der.header(bytes(CURRENT), this.field);
 	}
 
 	/* package */ void gather(byte[] in, int offset, int length) {
@@ -160,7 +177,7 @@ import dev.thimble.crypto.Hash;
 			if (length > signature(CURRENT) + this.maxSignature - start) {
 				this.fieldLength = -1;
 			} else {
-				System.arraycopy(in, offset, this.bytes, start, length);
+				System.arraycopy(in, offset, bytes(CURRENT), start, length);
 				this.fieldLength += length;
 			}
 		}
@@ -177,7 +194,7 @@ import dev.thimble.crypto.Hash;
 
 	/** Copies a certificate's claim to another slot. */
 	/* package */ void copyClaim(int from, int to) {
-		System.arraycopy(this.bytes, claim(from), this.bytes, claim(to), this.stride - this.claim);
+		System.arraycopy(bytes(from), claim(from), bytes(to), claim(to), this.stride - this.claim);
 		if (this.messages != null) {
 			System.arraycopy(this.messages, from * this.maxMessage, this.messages, to * this.maxMessage, messageLength(from));
 		}
@@ -185,38 +202,40 @@ import dev.thimble.crypto.Hash;
 
 	/** Copies a certificate's key to another slot. */
 	/* package */ void copyKey(int from, int to) {
-		System.arraycopy(this.bytes, from * this.stride, this.bytes, to * this.stride, this.claim);
+		System.arraycopy(bytes(from), start(from), bytes(to), start(to), this.claim);
 	}
 
 	private int claim(int slot) {
-		return slot * this.stride + this.claim;
+		return start(slot) + this.claim;
 	}
 
-	private int two(int offset) {
-		return (this.bytes[offset] & 0xff) << 8 | this.bytes[offset + 1] & 0xff;
+	private int two(int slot, int offset) {
+		byte[] b = bytes(slot);
+		return (b[offset] & 0xff) << 8 | b[offset + 1] & 0xff;
 	}
 
-	private void putTwo(int offset, int value) {
-		this.bytes[offset] = (byte) (value >> 8);
-		this.bytes[offset + 1] = (byte) value;
+	private void putTwo(int slot, int offset, int value) {
+		byte[] b = bytes(slot);
+		b[offset] = (byte) (value >> 8);
+		b[offset + 1] = (byte) value;
 	}
 
 	/** A constant of {@link PublicKey}, 0 for a key that cannot be used. */
 	/* package */ int keyAlgorithm(int slot) {
-		return this.bytes[slot * this.stride + KEY_ALGORITHM];
+		return bytes(slot)[start(slot) + KEY_ALGORITHM];
 	}
 
 	/** The constant of {@link Hash} a PSS key is restricted to, or 0. */
 	/* package */ int keyHash(int slot) {
-		return this.bytes[slot * this.stride + KEY_HASH];
+		return bytes(slot)[start(slot) + KEY_HASH];
 	}
 
 	/* package */ int key(int slot) {
-		return slot * this.stride + KEY;
+		return start(slot) + KEY;
 	}
 
 	/* package */ int keyLength(int slot) {
-		return two(slot * this.stride + KEY_LENGTH);
+		return two(slot, start(slot) + KEY_LENGTH);
 	}
 
 	/* package */ int maxKey() {
@@ -224,19 +243,19 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/* package */ void setKey(int slot, int algorithm, int hash, int length) {
-		int start = slot * this.stride;
-		this.bytes[start + KEY_ALGORITHM] = (byte) algorithm;
-		this.bytes[start + KEY_HASH] = (byte) hash;
-		putTwo(start + KEY_LENGTH, length);
+		int start = start(slot);
+		bytes(slot)[start + KEY_ALGORITHM] = (byte) algorithm;
+		bytes(slot)[start + KEY_HASH] = (byte) hash;
+		putTwo(slot, start + KEY_LENGTH, length);
 	}
 
 	/** The constant of SignatureVerifier for the certificate's signature, {@link AlgorithmIdentifier#ECDSA} for any curve. */
 	/* package */ int signatureAlgorithm(int slot) {
-		return this.bytes[claim(slot) + SIGNATURE_ALGORITHM];
+		return bytes(slot)[claim(slot) + SIGNATURE_ALGORITHM];
 	}
 
 	/* package */ void setSignatureAlgorithm(int slot, int algorithm) {
-		this.bytes[claim(slot) + SIGNATURE_ALGORITHM] = (byte) algorithm;
+		bytes(slot)[claim(slot) + SIGNATURE_ALGORITHM] = (byte) algorithm;
 	}
 
 	/* package */ int digest(int slot) {
@@ -244,14 +263,14 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/* package */ int digestLength(int slot) {
-		return this.bytes[claim(slot) + DIGEST_LENGTH];
+		return bytes(slot)[claim(slot) + DIGEST_LENGTH];
 	}
 
-	/** Keeps a digest, or as much of it as a verifier of this provider uses. */
+	/** Keeps a digest that lies in the slot, or as much of it as a verifier of this provider uses. */
 	/* package */ void setDigest(int slot, int from, int length) {
 		int kept = length < this.maxDigest ? length : this.maxDigest;
-		System.arraycopy(this.bytes, from, this.bytes, digest(slot), kept);
-		this.bytes[claim(slot) + DIGEST_LENGTH] = (byte) kept;
+		System.arraycopy(bytes(slot), from, bytes(slot), digest(slot), kept);
+		bytes(slot)[claim(slot) + DIGEST_LENGTH] = (byte) kept;
 	}
 
 	/** Room at {@link #digest} before there is a digest. */
@@ -264,11 +283,11 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/* package */ int signatureLength(int slot) {
-		return two(claim(slot) + SIGNATURE_LENGTH);
+		return two(slot, claim(slot) + SIGNATURE_LENGTH);
 	}
 
 	/* package */ void setSignatureLength(int slot, int length) {
-		putTwo(claim(slot) + SIGNATURE_LENGTH, length);
+		putTwo(slot, claim(slot) + SIGNATURE_LENGTH, length);
 	}
 
 	/* package */ int maxSignature() {
@@ -285,11 +304,11 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/* package */ int messageLength(int slot) {
-		return two(claim(slot) + MESSAGE_LENGTH);
+		return two(slot, claim(slot) + MESSAGE_LENGTH);
 	}
 
 	/* package */ void setMessageLength(int slot, int length) {
-		putTwo(claim(slot) + MESSAGE_LENGTH, length);
+		putTwo(slot, claim(slot) + MESSAGE_LENGTH, length);
 	}
 
 	/* package */ int maxMessage() {
@@ -297,67 +316,68 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/* package */ boolean is(int slot, int flag) {
-		return (two(claim(slot) + FLAGS) & flag) != 0;
+		return (two(slot, claim(slot) + FLAGS) & flag) != 0;
 	}
 
 	/* package */ void set(int slot, int flag) {
-		setFlags(slot, two(claim(slot) + FLAGS) | flag);
+		setFlags(slot, two(slot, claim(slot) + FLAGS) | flag);
 	}
 
 	/* package */ void unset(int slot, int flag) {
-		setFlags(slot, two(claim(slot) + FLAGS) & ~flag);
+		setFlags(slot, two(slot, claim(slot) + FLAGS) & ~flag);
 	}
 
 	private void setFlags(int slot, int flags) {
-		putTwo(claim(slot) + FLAGS, flags);
+		putTwo(slot, claim(slot) + FLAGS, flags);
 	}
 
 	/** What makes the certificate unusable in a path, a code of {@link PathError}. */
 	/* package */ int fault(int slot) {
-		return this.bytes[claim(slot) + FAULT] & 0xff;
+		return bytes(slot)[claim(slot) + FAULT] & 0xff;
 	}
 
 	/** Notes a fault, unless there is one already. */
 	/* package */ void setFault(int slot, int error) {
 		if (fault(slot) == PathError.NONE) {
-			this.bytes[claim(slot) + FAULT] = (byte) error;
+			bytes(slot)[claim(slot) + FAULT] = (byte) error;
 		}
 	}
 
 	/** pathLenConstraint, at most 254, or {@link #NO_PATH_LENGTH}. */
 	/* package */ int pathLength(int slot) {
-		return this.bytes[claim(slot) + PATH_LENGTH] & 0xff;
+		return bytes(slot)[claim(slot) + PATH_LENGTH] & 0xff;
 	}
 
 	/* package */ void setPathLength(int slot, int length) {
-		this.bytes[claim(slot) + PATH_LENGTH] = (byte) length;
+		bytes(slot)[claim(slot) + PATH_LENGTH] = (byte) length;
 	}
 
 	/** The certificate's place in the chain as sent. */
 	/* package */ int index(int slot) {
-		return this.bytes[claim(slot) + INDEX];
+		return bytes(slot)[claim(slot) + INDEX];
 	}
 
 	/* package */ void setIndex(int slot, int index) {
-		this.bytes[claim(slot) + INDEX] = (byte) index;
+		bytes(slot)[claim(slot) + INDEX] = (byte) index;
 	}
 
 	/** How the certificate's name constraints judge the path below it, a code of {@link PathError}. */
 	/* package */ int constraintsFault(int slot) {
-		return this.bytes[claim(slot) + CONSTRAINTS_FAULT] & 0xff;
+		return bytes(slot)[claim(slot) + CONSTRAINTS_FAULT] & 0xff;
 	}
 
 	/** Length of the path that {@link #constraintsFault} judges. */
 	/* package */ int constrained(int slot) {
-		return this.bytes[claim(slot) + CONSTRAINED];
+		return bytes(slot)[claim(slot) + CONSTRAINED];
 	}
 
 	/* package */ void setConstraints(int slot, int fault, int path) {
+		byte[] b = bytes(slot);
 		int claim = claim(slot);
-		if (this.bytes[claim + CONSTRAINTS_FAULT] == 0) {
-			this.bytes[claim + CONSTRAINTS_FAULT] = (byte) fault;
+		if (b[claim + CONSTRAINTS_FAULT] == 0) {
+			b[claim + CONSTRAINTS_FAULT] = (byte) fault;
 		}
-		this.bytes[claim + CONSTRAINED] = (byte) path;
+		b[claim + CONSTRAINED] = (byte) path;
 	}
 
 	/* package */ int issuer(int slot) {
@@ -370,6 +390,6 @@ import dev.thimble.crypto.Hash;
 
 	/** Tells whether a certificate's subject is another's issuer. */
 	/* package */ boolean isIssuer(int slot, int ofSlot) {
-		return DerView.equal(this.bytes, subject(slot), this.bytes, issuer(ofSlot), NAME_DIGEST);
+		return DerView.equal(bytes(slot), subject(slot), bytes(ofSlot), issuer(ofSlot), NAME_DIGEST);
 	}
 }

@@ -253,7 +253,7 @@ package dev.thimble.x509;
 	}
 
 	/* package */ int valueEnd() {
-		byte[] bytes = this.records.bytes();
+		byte[] bytes = this.records.bytes(CertificateRecords.CURRENT);
 		int field = this.records.field();
 		int length = this.records.fieldLength();
 		switch (this.state) {

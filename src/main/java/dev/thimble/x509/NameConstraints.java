@@ -32,6 +32,10 @@ package dev.thimble.x509;
 	private static final int HEADER = 4;
 
 	private final byte[] names;
+	/** Where the names begin. */
+	private final int start;
+	/** End of the memory. */
+	private final int limit;
 	/** End of the names. */
 	private int used;
 	/** Where the names of the certificate being read begin. */
@@ -51,15 +55,20 @@ package dev.thimble.x509;
 	/** First thing wrong with the path under the constraints being read, a code of {@link PathError}. */
 	private int fault;
 
-	/* package */ NameConstraints(int length) {
-		this.names = new byte[length];
+	/** Takes lent memory if it is long enough, else memory of its own. */
+	/* package */ NameConstraints(int length, byte[] lent, int lentOffset, int lentLength) {
+		boolean fits = lentLength >= length;
+		this.names = fits ? lent : new byte[length];
+		this.start = fits ? lentOffset : 0;
+		this.limit = this.start + length;
+		this.used = this.start;
 	}
 
 	/* package */ void clear() {
-		for (int i = this.names.length; --i >= 0;) {
+		for (int i = this.limit; --i >= this.start;) {
 			this.names[i] = 0;
 		}
-		this.used = 0;
+		this.used = this.start;
 		this.missing = 0;
 		this.unchecked = 0;
 		this.path = 0;
@@ -85,11 +94,11 @@ package dev.thimble.x509;
 
 	/** Begins a name of the certificate, or a subtree's base. */
 	/* package */ void start() {
-		this.end = this.used + HEADER <= this.names.length ? this.used + HEADER : -1;
+		this.end = this.used + HEADER <= this.limit ? this.used + HEADER : -1;
 	}
 
 	/* package */ void update(byte[] in, int offset, int length) {
-		if (this.end < 0 || length > this.names.length - this.end) {
+		if (this.end < 0 || length > this.limit - this.end) {
 			this.end = -1;
 		} else {
 			System.arraycopy(in, offset, this.names, this.end, length);
@@ -138,7 +147,7 @@ package dev.thimble.x509;
 		if (permitted) {
 			this.permittedKinds |= 1 << kind;
 		}
-		int p = 0;
+		int p = this.start;
 		while (p < this.used) {
 			int name = p + HEADER;
 			int nameLength = length(p);
@@ -170,7 +179,7 @@ package dev.thimble.x509;
 	 * @return {@link PathError#NONE} if the path's names satisfy the constraints.
 	 */
 	/* package */ int endConstraints() {
-		int p = 0;
+		int p = this.start;
 		while (p < this.used) {
 			int kind = this.names[p] & KIND;
 			if ((this.permittedKinds & 1 << kind) != 0 && (this.names[p] & PERMITTED) == 0 && isConstrained(p)) {
@@ -198,7 +207,7 @@ package dev.thimble.x509;
 
 	private boolean hasEmailAddress() {
 		boolean found = (this.missing & 1 << DIRECTORY_NAME) != 0;
-		int p = 0;
+		int p = this.start;
 		while (p < this.used) {
 			int end = p + HEADER + length(p);
 			if ((this.names[p] & KIND) == DIRECTORY_NAME && isConstrained(p)) {

@@ -100,7 +100,7 @@ public final class PathValidator {
 	 */
 	public PathValidator(CryptoProvider crypto, int pendingCertificates, int nameStoreLength, int ed25519CertificateLength) {
 		this(crypto, crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), crypto.newHash(Hash.SHA_512), crypto.newHash(Hash.SHA_256),
-				pendingCertificates, nameStoreLength, ed25519CertificateLength);
+				pendingCertificates, nameStoreLength, ed25519CertificateLength, null, 0, 0);
 	}
 
 	/**
@@ -123,9 +123,17 @@ public final class PathValidator {
 	 *            as above.
 	 * @param ed25519CertificateLength
 	 *            as above.
+	 * @param lent
+	 *            memory of the owner's for records and names, which would be allocated otherwise; may be null if the length is 0. It is the
+	 *            validator's from {@link #start} on; the owner gets it back when the leaf's key is not needed any more, and
+	 *            {@link #wipe} overwrites what was used of it.
+	 * @param lentOffset
+	 *            its first byte.
+	 * @param lentLength
+	 *            its length; as much as fits goes there.
 	 */
 	public PathValidator(CryptoProvider crypto, Hash sha256, Hash sha384, Hash sha512, Hash nameHash, int pendingCertificates,
-			int nameStoreLength, int ed25519CertificateLength) {
+			int nameStoreLength, int ed25519CertificateLength, byte[] lent, int lentOffset, int lentLength) {
 		if (pendingCertificates < 0 || pendingCertificates > MAX_PENDING || nameStoreLength < 0 || nameStoreLength > MAX_MESSAGE
 				|| ed25519CertificateLength < 0 || ed25519CertificateLength > MAX_MESSAGE) {
 			throw new IllegalArgumentException("0 to 16 pending certificates, at most 65535 bytes each of names and Ed25519 certificates");
@@ -143,9 +151,9 @@ public final class PathValidator {
 		int keys = available | (available >> 1 & 1 << PublicKey.RSA);
 		int signatures = available | (available >> 1 & 1 << AlgorithmIdentifier.ECDSA);
 		this.records = new CertificateRecords(pendingCertificates, crypto.maxKeyLength(), crypto.maxSignatureLength(),
-				ed25519CertificateLength);
-		this.serverName = new ServerName(this.records.bytes(), this.records.path());
-		this.names = new NameConstraints(nameStoreLength);
+				ed25519CertificateLength, lent, lentOffset, lentLength);
+		this.serverName = new ServerName(this.records.bytes(PATH), this.records.start(PATH));
+		this.names = new NameConstraints(nameStoreLength, lent, lentOffset + this.records.lentLength(), lentLength - this.records.lentLength());
 		Hash[] hashes = { sha256, sha384, sha512 };
 		this.reader = new CertificateReader(this.records, this.serverName, this.names, hashes, nameHash, signatures, keys);
 		this.ended = true;
@@ -203,6 +211,23 @@ public final class PathValidator {
 		}
 		if (this.count == 0) {
 			this.serverName.set(name, offset, length);
+		}
+	}
+
+	/**
+	 * Sets the name the leaf must be for, as above, with the name as text.
+	 *
+	 * @param name
+	 *            at most 255 characters of ASCII.
+	 * @throws IllegalArgumentException
+	 *             if the name is longer.
+	 */
+	public void setServerName(CharSequence name) {
+		if (name.length() > ServerName.MAX_LENGTH) {
+			throw new IllegalArgumentException("A server name has at most 255 characters");
+		}
+		if (this.count == 0) {
+			this.serverName.set(name);
 		}
 	}
 
@@ -400,7 +425,7 @@ public final class PathValidator {
 		this.names.join(r.index(slot));
 		this.pinned |= r.is(slot, CertificateRecords.PINNED);
 		this.refused = false;
-		this.anchor = this.anchors.find(r.bytes(), r.issuer(PATH));
+		this.anchor = this.anchors.find(r.bytes(PATH), r.issuer(PATH));
 		this.work = SEEK_ANCHOR;
 	}
 
@@ -460,7 +485,7 @@ public final class PathValidator {
 	/** Starts to verify the path's last certificate with the key of a record. */
 	private void verify(int slot) {
 		CertificateRecords r = this.records;
-		verify(r.keyAlgorithm(slot), r.keyHash(slot), r.bytes(), r.key(slot), r.keyLength(slot));
+		verify(r.keyAlgorithm(slot), r.keyHash(slot), r.bytes(slot), r.key(slot), r.keyLength(slot));
 	}
 
 	private void verify(int keyAlgorithm, int keyHash, byte[] key, int keyOffset, int keyLength) {
@@ -481,10 +506,10 @@ public final class PathValidator {
 			return;
 		}
 		if (algorithm == SignatureVerifier.ED25519) {
-			this.verifier.start(key, keyOffset, keyLength, r.messages(), r.message(PATH), r.messageLength(PATH), r.bytes(),
+			this.verifier.start(key, keyOffset, keyLength, r.messages(), r.message(PATH), r.messageLength(PATH), r.bytes(PATH),
 					r.signature(PATH), r.signatureLength(PATH));
 		} else {
-			this.verifier.start(key, keyOffset, keyLength, r.bytes(), r.digest(PATH), r.digestLength(PATH), r.bytes(), r.signature(PATH),
+			this.verifier.start(key, keyOffset, keyLength, r.bytes(PATH), r.digest(PATH), r.digestLength(PATH), r.bytes(PATH), r.signature(PATH),
 					r.signatureLength(PATH));
 		}
 		this.work = VERIFY;
@@ -590,7 +615,7 @@ public final class PathValidator {
 	 * @return the validator's own array: not to be changed.
 	 */
 	public byte[] key() {
-		return this.records.bytes();
+		return this.records.bytes(PATH);
 	}
 
 	/**

@@ -173,7 +173,7 @@ import dev.thimble.crypto.SignatureVerifier;
 			fault(PathError.KEY_TOO_LARGE);
 		}
 		if (!this.skipped) {
-			System.arraycopy(in, offset, this.records.bytes(), this.records.key(CertificateRecords.CURRENT) + to, length);
+			System.arraycopy(in, offset, this.records.bytes(CertificateRecords.CURRENT), this.records.key(CertificateRecords.CURRENT) + to, length);
 		}
 		this.position += length;
 	}
@@ -212,7 +212,7 @@ import dev.thimble.crypto.SignatureVerifier;
 
 	private int parseAlgorithm() {
 		int start = this.records.field();
-		return AlgorithmIdentifier.key(this.records.bytes(), start, start + this.records.fieldLength());
+		return AlgorithmIdentifier.key(this.records.bytes(CertificateRecords.CURRENT), start, start + this.records.fieldLength());
 	}
 
 	private void endPoint() {
@@ -221,7 +221,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		int expected = edwards ? 32 : this.algorithm == PublicKey.EC_P256 ? 65 : 97;
 		if (!this.skipped) {
 			int key = this.records.key(CertificateRecords.CURRENT);
-			if (length != expected || !edwards && this.records.bytes()[key] != UNCOMPRESSED) {
+			if (length != expected || !edwards && this.records.bytes(CertificateRecords.CURRENT)[key] != UNCOMPRESSED) {
 				fault(PathError.KEY_UNSUPPORTED);
 			} else {
 				this.records.setKey(CertificateRecords.CURRENT, this.algorithm, this.hash, length);
@@ -235,7 +235,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		if (this.skipped) {
 			return;
 		}
-		byte[] bytes = this.records.bytes();
+		byte[] bytes = this.records.bytes(CertificateRecords.CURRENT);
 		int key = this.records.key(CertificateRecords.CURRENT);
 		int last = key + MODULUS_OFFSET + length - 1;
 		if (length < MIN_MODULUS || length == MIN_MODULUS && bytes[key + MODULUS_OFFSET] >= 0 || (bytes[last] & 1) == 0) {
@@ -257,7 +257,7 @@ import dev.thimble.crypto.SignatureVerifier;
 			fault(PathError.KEY_WEAK);
 			return;
 		}
-		byte[] bytes = this.records.bytes();
+		byte[] bytes = this.records.bytes(CertificateRecords.CURRENT);
 		int length = this.modulusLength;
 		int key = this.records.key(CertificateRecords.CURRENT);
 		bytes[key] = (byte) (length >> 8);

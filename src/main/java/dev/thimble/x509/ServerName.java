@@ -41,11 +41,23 @@ package dev.thimble.x509;
 	}
 
 	/* package */ void set(byte[] in, int offset, int len) {
-		this.address = false;
-		int n = 0;
 		for (int i = 0; i < len; i++) {
-			this.name[this.start + n++] = (byte) lower(in[offset + i]);
+			this.name[this.start + i] = (byte) lower(in[offset + i]);
 		}
+		parse(len);
+	}
+
+	/* package */ void set(CharSequence text) {
+		int len = text.length();
+		for (int i = 0; i < len; i++) {
+			this.name[this.start + i] = (byte) lower(text.charAt(i));
+		}
+		parse(len);
+	}
+
+	private void parse(int len) {
+		int n = len;
+		this.address = false;
 		// an absolute name (RFC 1034 §3.1) is the same name
 		if (n > 1 && this.name[this.start + n - 1] == '.') {
 			n--;

@@ -57,7 +57,7 @@ import dev.thimble.crypto.SignatureVerifier;
 
 	/** Begins the part, whose header has just been read. */
 	/* package */ void start(DerReader der, int p) {
-		this.prefixLength = (short) der.header(this.records.bytes(), this.records.signature(CURRENT));
+		this.prefixLength = (short) der.header(this.records.bytes(CURRENT), this.records.signature(CURRENT));
 		this.sink = TO_PREFIX;
 		this.from = p;
 	}
@@ -65,14 +65,14 @@ import dev.thimble.crypto.SignatureVerifier;
 	/** Begins the signature algorithm, whose header has just been read. */
 	/* package */ void startAlgorithm(DerReader der, byte[] in, int p) {
 		flush(in, p);
-		this.algorithmStart = (short) (this.prefixLength - der.header(this.records.bytes(), this.records.digest(CURRENT)));
+		this.algorithmStart = (short) (this.prefixLength - der.header(this.records.bytes(CURRENT), this.records.digest(CURRENT)));
 	}
 
 	/** Hands the bytes up to p on. */
 	/* package */ void flush(byte[] in, int p) {
 		int first = this.from;
 		int length = p - first;
-		byte[] bytes = this.records.bytes();
+		byte[] bytes = this.records.bytes(CURRENT);
 		this.from = p;
 		switch (this.sink) {
 		case TO_PREFIX:
@@ -111,7 +111,7 @@ import dev.thimble.crypto.SignatureVerifier;
 	/** Reads the signature algorithm, starts its hash with what was kept, and keeps the algorithm for comparison with the outer one. */
 	/* package */ void endAlgorithm(byte[] in, int p) {
 		flush(in, p);
-		byte[] bytes = this.records.bytes();
+		byte[] bytes = this.records.bytes(CURRENT);
 		int start = this.records.signature(CURRENT);
 		int end = start + this.prefixLength;
 		int identifier = start + this.algorithmStart;
@@ -144,7 +144,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		flush(in, p);
 		if (this.sink == TO_HASH) {
 			int field = this.records.field();
-			this.hash.digest(this.records.bytes(), field);
+			this.hash.digest(this.records.bytes(CURRENT), field);
 			this.records.setDigest(CURRENT, field, this.hash.length());
 		}
 		this.sink = NOWHERE;
@@ -154,14 +154,14 @@ import dev.thimble.crypto.SignatureVerifier;
 	/* package */ void compareAlgorithm(DerReader der) {
 		int field = this.records.field();
 		this.compared = 0;
-		compareAlgorithm(this.records.bytes(), field, der.header(this.records.bytes(), field));
+		compareAlgorithm(this.records.bytes(CURRENT), field, der.header(this.records.bytes(CURRENT), field));
 	}
 
 	/** Compares more of it (RFC 5280 §4.1.1.2: both are the same, byte for byte). */
 	/* package */ void compareAlgorithm(byte[] in, int offset, int length) {
 		if (this.prefixLength != 0) {
 			int at = this.records.signature(CURRENT) + this.compared;
-			if (length > this.prefixLength - this.compared || !DerView.equal(in, offset, this.records.bytes(), at, length)) {
+			if (length > this.prefixLength - this.compared || !DerView.equal(in, offset, this.records.bytes(CURRENT), at, length)) {
 				this.records.setFault(CURRENT, PathError.SIGNATURE_ALGORITHM_MISMATCH);
 				this.prefixLength = 0;
 			}
