@@ -24,7 +24,7 @@ class Ed25519SignerTest {
 
 	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519);
 	private final Edwards25519 curve = new Edwards25519();
-	private final Hash sha512 = new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]);
+	private final Hash sha512 = new Sha512(Hash.SHA_512);
 
 	private Ed25519Signer signer(byte[] seed) {
 		return new Ed25519Signer(this.curve, seed, 0, this.sha512, this.scratch);

@@ -45,9 +45,24 @@ public final class AeadOperation {
 	/** The cipher's blocks: for {@link Aes} two of them and a round key of zeros, for ChaCha20 one. Zeros between operations. */
 	final int[] words;
 
+	/**
+	 * The key of the AEAD that was initialised last, as that wants it: round keys of {@link Aes}, or from index 0 the state of ChaCha20 and
+	 * then {@link Poly1305}.
+	 */
+	final int[] key;
+
 	/** Allocates everything. */
 	public AeadOperation() {
 		this.words = new int[16];
+		this.key = new int[60];
+	}
+
+	/** Overwrites {@link #key}. */
+	void wipeKey() {
+		int[] key = this.key;
+		for (int i = key.length; --i >= 0;) {
+			key[i] = 0;
+		}
 	}
 
 	/** Overwrites {@link #words}, which have held key stream. */

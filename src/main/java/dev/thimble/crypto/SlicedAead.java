@@ -15,7 +15,6 @@ abstract class SlicedAead implements Aead {
 	final AeadOperation operation;
 
 	private final int sliceLength;
-	private boolean genuine;
 
 	/**
 	 * Makes an AEAD.
