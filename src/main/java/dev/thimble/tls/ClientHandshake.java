@@ -115,7 +115,7 @@ import dev.thimble.crypto.Random;
 			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
 		}
 		this.offer = new Offer(config, suites, groups, authentication.path());
-		this.hello = new ClientHello(this.offer, outBuffer, MAX_SHARE);
+		this.hello = new ClientHello(this.offer, outBuffer, this.schedule.memory(), MAX_SHARE);
 		this.aeads = new Aead[suites.length];
 		for (int i = 0; i < suites.length; i++) {
 			this.aeads[i] = crypto.newAead(CipherSuite.aead(suites[i]));
@@ -509,8 +509,7 @@ import dev.thimble.crypto.Random;
 		}
 		this.signatureScheme = scheme;
 		this.work = SIGNATURE;
-		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength(),
-				this.schedule.workArray());
+		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength());
 	}
 
 	private int finishedEnd() {
@@ -644,7 +643,7 @@ import dev.thimble.crypto.Random;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.schedule.workArray());
+			this.transcript.helloRetry(this.schedule.memory(), KeySchedule.INFO);
 		}
 	}
 
@@ -684,6 +683,11 @@ import dev.thimble.crypto.Random;
 
 	/* package */ Transcript transcript() {
 		return this.transcript;
+	}
+
+	/** Gets the array in which the readers collect fields of messages. */
+	/* package */ byte[] field() {
+		return this.field;
 	}
 
 	/* package */ int cipherSuite() {

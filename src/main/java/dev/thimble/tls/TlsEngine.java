@@ -100,7 +100,7 @@ public final class TlsEngine {
 		// Nothing is sent while the server's certificates are looked at.
 		authentication.lend(config, this.writer.buffer());
 		this.handshake = new ClientHandshake(config, authentication, helloWriter, reading, writing, this.writer.buffer());
-		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript());
+		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript(), this.handshake.field());
 	}
 
 	/**
