@@ -23,7 +23,7 @@ public final class AeadOperation {
 	/** The length of the associated data. */
 	int aadLength;
 	/** -1 (all bits set) while opening, 0 while sealing. */
-	int opening;
+	byte opening;
 
 	/** The tag, or until all data is worked on the mask for it; word 0 comes first, most significant byte first. */
 	int tag0;
@@ -37,7 +37,7 @@ public final class AeadOperation {
 	int counter2;
 	int counter3;
 	/** The lane of the next block of key stream in {@link #words}; 2 when a new pair is needed. */
-	int lane;
+	byte lane;
 
 	/** Whether the operation finished well. */
 	boolean genuine;

@@ -9,8 +9,8 @@ package dev.thimble.crypto;
 /**
  * ChaCha20 and Poly1305 as an AEAD (RFC 8439 §2.8).
  *
- * <p>The key in the operation is the state before the rounds (§2.3): 4 words of constants, 8 of key, the block counter, 3 of nonce; then the
- * authenticator. The operation's words are a block of key stream. Each word's first byte is the least significant.
+ * <p>The key in the operation is the state before the rounds (§2.3): 4 words of constants, 8 of key, the block counter, 3 of nonce; then
+ * the authenticator. The operation's words are a block of key stream. Each word's first byte is the least significant.
  */
 public final class ChaCha20Poly1305 extends SlicedAead {
 

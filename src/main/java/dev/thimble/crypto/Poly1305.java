@@ -9,7 +9,8 @@ package dev.thimble.crypto;
 /**
  * Poly1305 (RFC 8439 §2.5), constant time: limbs of 26 bits, products added up in longs.
  *
- * <p>All state lies in words 16 to 29 of an array, behind the state of ChaCha20. Input comes in whole blocks or is filled up with zeros to them, as ChaCha20-Poly1305 wants it. Words are little-endian.
+ * <p>All state lies in words 16 to 29 of an array, behind the state of ChaCha20. Input comes in whole blocks or is filled up with zeros to
+ * them, as ChaCha20-Poly1305 wants it. Words are little-endian.
  */
 final class Poly1305 {
 

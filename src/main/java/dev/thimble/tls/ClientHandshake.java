@@ -79,17 +79,17 @@ import dev.thimble.crypto.Random;
 	private final byte[] digest = new byte[48];
 
 	private KeyAgreement agreement;
-	private int state;
-	private int work;
-	private int sharedLength;
+	private byte state;
+	private byte work;
+	private byte sharedLength;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
-	private int suite;
-	private int suiteIndex;
-	private int signatureScheme;
-	private int protocol;
-	private int peerLimit;
+	private short suite;
+	private byte suiteIndex;
+	private char signatureScheme;
+	private short protocol;
+	private short peerLimit;
 	private boolean certificateRequested;
 	private boolean certificateSent;
 	private boolean changeCipherSpecSent;
@@ -268,7 +268,7 @@ import dev.thimble.crypto.Random;
 
 	private int agreed() {
 		this.work = NO_WORK;
-		this.sharedLength = this.agreement.result(this.field, 0);
+		this.sharedLength = (byte) this.agreement.result(this.field, 0);
 		if (this.sharedLength < 0) {
 			return TlsError.KEY_SHARE;
 		}
@@ -507,7 +507,7 @@ import dev.thimble.crypto.Random;
 		if (!this.offer.offersScheme(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
-		this.signatureScheme = scheme;
+		this.signatureScheme = (char) scheme;
 		this.work = SIGNATURE;
 		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength());
 	}
@@ -634,8 +634,8 @@ import dev.thimble.crypto.Random;
 		if (index < 0 || this.retried && chosen != this.suite) {
 			return false;
 		}
-		this.suite = chosen;
-		this.suiteIndex = index;
+		this.suite = (short) chosen;
+		this.suiteIndex = (byte) index;
 		return true;
 	}
 
@@ -653,7 +653,7 @@ import dev.thimble.crypto.Random;
 			return false;
 		}
 		int bytes = 256 << code;
-		this.peerLimit = bytes < this.peerLimit ? bytes : this.peerLimit;
+		this.peerLimit = (short) (bytes < this.peerLimit ? bytes : this.peerLimit);
 		return true;
 	}
 
@@ -662,12 +662,12 @@ import dev.thimble.crypto.Random;
 		if (bytes < 64) {
 			return false;
 		}
-		this.peerLimit = bytes - 1 < this.peerLimit ? bytes - 1 : this.peerLimit;
+		this.peerLimit = (short) (bytes - 1 < this.peerLimit ? bytes - 1 : this.peerLimit);
 		return true;
 	}
 
 	/* package */ boolean selectProtocol(byte[] name, int length) {
-		this.protocol = this.offer.protocolIndex(name, length);
+		this.protocol = (short) this.offer.protocolIndex(name, length);
 		return this.protocol >= 0;
 	}
 

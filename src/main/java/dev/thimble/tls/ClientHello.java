@@ -18,12 +18,12 @@ import dev.thimble.crypto.Random;
 	private final byte[] random = new byte[RANDOM_LENGTH];
 	/** Holds the key share from index 0 and the session id behind it: the memory of the key schedule, which has no secrets yet. */
 	private final byte[] early;
-	private final int maxShare;
+	private final byte maxShare;
 	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
 	private final byte[] cookieArray;
 	/** The caller's; null between connections. */
 	private CharSequence serverName;
-	private int serverNameLength;
+	private short serverNameLength;
 	private boolean named;
 	private int group;
 	private int shareLength;
@@ -46,7 +46,7 @@ import dev.thimble.crypto.Random;
 		this.offer = offer;
 		this.cookieArray = cookieArray;
 		this.early = early;
-		this.maxShare = maxShare;
+		this.maxShare = (byte) maxShare;
 	}
 
 	/**
@@ -68,7 +68,7 @@ import dev.thimble.crypto.Random;
 		this.serverName = name;
 		// RFC 6066 §3: no literal addresses, no trailing dot.
 		this.named = !numeric && !colon;
-		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
+		this.serverNameLength = (short) (n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n);
 		this.cookieLength = 0;
 		this.shareLength = 0;
 		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.early, this.maxShare, 32);

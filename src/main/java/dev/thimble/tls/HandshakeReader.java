@@ -18,9 +18,9 @@ package dev.thimble.tls;
 	private MessageReader message;
 	/** The header's bytes, the first one most significant. */
 	private int header;
-	private int headerFill;
+	private byte headerFill;
 	private boolean hashed;
-	private int error;
+	private short error;
 	private int bytes;
 
 	/* package */ HandshakeReader(ClientHandshake handshake, Transcript transcript, byte[] field) {
@@ -75,14 +75,14 @@ package dev.thimble.tls;
 				continue;
 			}
 			int next = this.message.accept(in, at, limit);
-			this.error = this.message.error();
+			this.error = (short) this.message.error();
 			if (this.hashed) {
 				this.message.hash(this.transcript, in, at, next);
 			}
 			at = next;
 			if (this.error == TlsError.NONE && this.message.complete()) {
 				this.headerFill = 0;
-				this.error = this.handshake.messageEnd(this.header >>> 24, last && at == limit);
+				this.error = (short) this.handshake.messageEnd(this.header >>> 24, last && at == limit);
 			} else if (this.message.paused()) {
 				this.handshake.messagePaused(this.header >>> 24);
 			}
@@ -96,7 +96,7 @@ package dev.thimble.tls;
 		int length = this.header & 0xffffff;
 		// Whether a message belongs to the transcript is decided before it can change the state.
 		this.hashed = this.handshake.inHandshake();
-		this.error = this.handshake.messageStart(type, length);
+		this.error = (short) this.handshake.messageStart(type, length);
 		if (this.error != TlsError.NONE) {
 			return;
 		}
@@ -108,6 +108,6 @@ package dev.thimble.tls;
 			this.transcript.update(this.field, 0, HEADER_LENGTH);
 		}
 		this.message.start(length);
-		this.error = this.message.error();
+		this.error = (short) this.message.error();
 	}
 }
