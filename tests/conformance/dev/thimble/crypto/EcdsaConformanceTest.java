@@ -63,8 +63,7 @@ class EcdsaConformanceTest {
 	}
 
 	private static void checkSigning(EcCurve curve, String key, String[][] vectors) throws Exception {
-		long[] schedule = new long[Sha512.SCHEDULE_LENGTH];
-		Hash[] hashes = { new Sha256(), new Sha512(Hash.SHA_384, schedule), new Sha512(Hash.SHA_512, schedule) };
+		Hash[] hashes = { new Sha256(), new Sha512(Hash.SHA_384), new Sha512(Hash.SHA_512) };
 		EcdsaSigner signer = new EcdsaSigner(curve, HexFormat.of().parseHex(key), 0, hashes, new EcScratch(EcScratch.WORDS_P256));
 		int words = curve.field.words;
 		int[] w = new int[2 * words];

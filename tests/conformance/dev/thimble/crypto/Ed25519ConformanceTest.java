@@ -47,7 +47,7 @@ class Ed25519ConformanceTest {
 	}
 
 	private static Ed25519Verifier verifier() {
-		return new Ed25519Verifier(new Edwards25519(), new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]),
+		return new Ed25519Verifier(new Edwards25519(), new Sha512(Hash.SHA_512),
 				new EcScratch(EcScratch.WORDS_ED25519));
 	}
 
@@ -65,7 +65,7 @@ class Ed25519ConformanceTest {
 	@Test
 	void signsAsRfc8032Section7() {
 		for (String[] v : RFC_8032) {
-			Ed25519Signer signer = new Ed25519Signer(new Edwards25519(), hex(v[0]), 0, new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]),
+			Ed25519Signer signer = new Ed25519Signer(new Edwards25519(), hex(v[0]), 0, new Sha512(Hash.SHA_512),
 					new EcScratch(EcScratch.WORDS_ED25519));
 			byte[] key = new byte[32];
 			signer.publicKey(key, 0);

@@ -207,7 +207,7 @@ class KeyScheduleTest {
 		} else {
 			update(transcript, rfc.get("ClientHello 1"));
 			transcript.select(Hash.SHA_256);
-			transcript.helloRetry(new byte[52]);
+			transcript.helloRetry(new byte[52], 0);
 			update(transcript, rfc.get("HelloRetryRequest"));
 			update(transcript, rfc.get("ClientHello 2"));
 		}

@@ -282,10 +282,9 @@ class Rfc8448TraceTest {
 		}
 
 		@Override
-		int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength,
-				byte[] work) {
+		int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength) {
 			byte[] content = new byte[200];
-			int length = content(content, transcript, transcriptLength);
+			int length = content(content, 0, transcript, transcriptLength);
 			try {
 				Signature verifier = Signature.getInstance("RSASSA-PSS");
 				verifier.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));

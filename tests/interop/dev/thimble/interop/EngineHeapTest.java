@@ -27,20 +27,25 @@ final class EngineHeapTest {
 
 	private static final int EC_BUDGET = 6 * 1024;
 	private static final int RSA_BUDGET = 8 * 1024;
+	/** What does not fit into an outbound buffer for records of 2 KB: two of three certificates' records. */
+	private static final int RSA_RECORDS = 2304;
 
 	@Test
 	void ecProfileTakesAtMost6KB() throws GeneralSecurityException, java.io.IOException {
-		walk("EC profile", new PortableEcCrypto(), EC_BUDGET);
+		walk("EC profile", new PortableEcCrypto(), 2048, EC_BUDGET);
 	}
 
+	/** Certificates are looked at in the outbound buffer: one for records of 4 KB holds all of RSA-4096. */
 	@Test
 	void profileWithRsa4096TakesAtMost8KB() throws GeneralSecurityException, java.io.IOException {
-		walk("with RSA-4096", new PortableCrypto(), RSA_BUDGET);
+		walk("with RSA-4096, records out of 4 KB", new PortableCrypto(), 4096, RSA_BUDGET);
+		walk("with RSA-4096, records out of 2 KB", new PortableCrypto(), 2048, RSA_BUDGET + RSA_RECORDS);
 	}
 
-	private static void walk(String profile, CryptoProvider crypto, int budget) throws GeneralSecurityException, java.io.IOException {
+	private static void walk(String profile, CryptoProvider crypto, int recordOutLimit, int budget)
+			throws GeneralSecurityException, java.io.IOException {
 		EngineBuilder builder = new EngineBuilder().crypto(crypto).anchors(TrustStore.of(TestPki.root(KeyKind.P256))).pendingCertificates(1)
-				.ed25519CertificateLength(0);
+				.recordOutLimit(recordOutLimit).ed25519CertificateLength(0);
 		TlsEngine engine = builder.build();
 		// Everything a connection refers to is there once one has begun.
 		engine.start(TestPki.HOST);

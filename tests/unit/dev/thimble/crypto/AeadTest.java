@@ -232,11 +232,10 @@ class AeadTest {
 		}
 		Random random = new Random(5);
 		Message[] messages = { new Message(random, algorithm, 1000, 5), new Message(random, algorithm, 77, 5) };
-		aeads[0].init(messages[0].key, 0);
-		aeads[1].init(messages[1].key, 0);
 		for (int i = 0; i < 6; i++) {
 			Message message = messages[i & 1];
 			Aead aead = aeads[i & 1];
+			aead.init(message.key, 0);
 			byte[] data = Arrays.copyOf(message.plain, message.sealed.length);
 			aead.startSeal(message.nonce, message.aad, 0, 5, data, 0, message.plain.length);
 			finish(aead);

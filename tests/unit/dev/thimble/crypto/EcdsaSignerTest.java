@@ -38,8 +38,7 @@ import dev.thimble.support.Slices;
 class EcdsaSignerTest {
 
 	private static Hash[] hashes() {
-		long[] schedule = new long[Sha512.SCHEDULE_LENGTH];
-		return new Hash[] { new Sha256(), new Sha512(Hash.SHA_384, schedule), new Sha512(Hash.SHA_512, schedule) };
+		return new Hash[] { new Sha256(), new Sha512(Hash.SHA_384), new Sha512(Hash.SHA_512) };
 	}
 
 	private static EcCurve curve(int bits) {

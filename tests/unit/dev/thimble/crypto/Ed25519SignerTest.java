@@ -24,7 +24,7 @@ class Ed25519SignerTest {
 
 	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519);
 	private final Edwards25519 curve = new Edwards25519();
-	private final Hash sha512 = new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]);
+	private final Hash sha512 = new Sha512(Hash.SHA_512);
 
 	private Ed25519Signer signer(byte[] seed) {
 		return new Ed25519Signer(this.curve, seed, 0, this.sha512, this.scratch);
@@ -54,32 +54,31 @@ class Ed25519SignerTest {
 
 	@Test
 	void multipliesTheBasePointByEdgeScalars() {
-		EdwardsBaseMultiplication multiplication = new EdwardsBaseMultiplication(this.curve, this.scratch);
 		int[] w = this.scratch.words;
 		int scalar = EdwardsBaseMultiplication.MEMORY;
 		byte[] one = new byte[32];
 		byte[] minusOne = new byte[32];
 		byte[] zero = new byte[32];
 		Words.clear(w, scalar, 8);
-		multiply(multiplication, scalar, zero);
+		multiply(scalar, zero);
 		byte[] neutral = new byte[32];
 		neutral[0] = 1;
 		assertArrayEquals(neutral, zero);
 		Words.clear(w, scalar, 8);
 		w[scalar] = 1;
-		multiply(multiplication, scalar, one);
+		multiply(scalar, one);
 		Edwards25519.loadWords(Edwards25519.L, w, scalar);
 		w[scalar]--;
-		multiply(multiplication, scalar, minusOne);
+		multiply(scalar, minusOne);
 		assertEquals(0x58, one[0]);
 		assertEquals(0x66, one[31]);
 		minusOne[31] ^= (byte) 0x80;
 		assertArrayEquals(one, minusOne);
 	}
 
-	private void multiply(EdwardsBaseMultiplication multiplication, int scalar, byte[] out) {
-		multiplication.start(scalar);
-		while (!multiplication.step()) {
+	private void multiply(int scalar, byte[] out) {
+		EdwardsBaseMultiplication.start(this.curve, this.scratch, scalar);
+		while (!EdwardsBaseMultiplication.step(this.scratch)) {
 			continue;
 		}
 		EdwardsPoint.startEncoding(this.scratch.words);

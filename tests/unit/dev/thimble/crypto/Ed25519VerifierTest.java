@@ -30,7 +30,7 @@ class Ed25519VerifierTest {
 
 	private final EcScratch scratch = new EcScratch(EcScratch.WORDS_ED25519);
 	private final Ed25519Verifier verifier = new Ed25519Verifier(new Edwards25519(),
-			new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]), this.scratch);
+			new Sha512(Hash.SHA_512), this.scratch);
 
 	private static byte[] littleEndian(BigInteger x) {
 		byte[] out = new byte[32];

@@ -95,6 +95,12 @@ class HashTest {
 		}
 	}
 
+	private static void assertZeros(Object array) {
+		for (int i = java.lang.reflect.Array.getLength(array); --i >= 0;) {
+			assertEquals(0, java.lang.reflect.Array.getLong(array, i));
+		}
+	}
+
 	/** Nothing of the input may be left in a hash that was used for HMAC. */
 	@ParameterizedTest
 	@ValueSource(ints = { Hash.SHA_256, Hash.SHA_384, Hash.SHA_512 })
@@ -105,10 +111,10 @@ class HashTest {
 		byte[] input = bytes(new Random(2), 500);
 		hash.update(input, 0, 500);
 		hash.digest(new byte[64], 0);
-		assertArrayEquals(new byte[hash.blockLength()], (byte[]) block.get(hash));
+		assertZeros(block.get(hash));
 		hash.update(input, 0, 499);
 		hash.reset();
-		assertArrayEquals(new byte[hash.blockLength()], (byte[]) block.get(hash));
+		assertZeros(block.get(hash));
 	}
 
 	@Test

@@ -33,8 +33,8 @@ class RsaVerifierTest {
 
 	private final int[] work = new int[516];
 	private final RsaPkcs1Verifier pkcs1 = new RsaPkcs1Verifier(this.work);
-	private final RsaPssVerifier pss = new RsaPssVerifier(this.work, new Sha256(), new Sha512(Hash.SHA_384, new long[80]),
-			new Sha512(Hash.SHA_512, new long[80]));
+	private final RsaPssVerifier pss = new RsaPssVerifier(this.work, new Sha256(), new Sha512(Hash.SHA_384),
+			new Sha512(Hash.SHA_512));
 
 	private static KeyPair pair(int bits) throws Exception {
 		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

@@ -30,7 +30,7 @@ class SlicedCurvesTest {
 		final EcCurve p256 = EcCurve.p256();
 		final EcCurve p384 = EcCurve.p384();
 		final Edwards25519 edwards25519 = new Edwards25519();
-		final Hash[] hashes = { new Sha256(), new Sha512(Hash.SHA_512, new long[Sha512.SCHEDULE_LENGTH]) };
+		final Hash[] hashes = { new Sha256(), new Sha512(Hash.SHA_512) };
 		final KeyAgreement[] agreements = { new Ecdh(this.p256, this.scratch), new Ecdh(this.p384, this.scratch),
 				new X25519Agreement(this.scratch, this.edwards25519) };
 		final Signer[] signers = { new EcdsaSigner(this.p256, key(32), 0, this.hashes, this.scratch),

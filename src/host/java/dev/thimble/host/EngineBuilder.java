@@ -35,6 +35,8 @@ public final class EngineBuilder {
 	private String[] alpn = new String[0];
 	private byte[] pins;
 	private KeyLog keyLog;
+	/** The generator of the engine built last: a device has one for all engines. */
+	private Random random;
 	private int ed25519CertificateLength = ED25519_CERTIFICATE;
 	private int pending = PENDING;
 	private boolean middleboxCompatibility = true;
@@ -125,8 +127,8 @@ public final class EngineBuilder {
 	/** Makes an engine; each call makes one with primitives and a generator of its own. */
 	public TlsEngine build() {
 		CryptoProvider provider = this.crypto == null ? new PortableCrypto() : this.crypto;
-		Random random = new HmacDrbg(provider.newHash(Hash.SHA_256), this.entropy);
-		EngineConfig config = new EngineConfig(provider, random, this.anchors, this.time).recordInLimit(this.recordInLimit)
+		this.random = new HmacDrbg(provider.newHash(Hash.SHA_256), this.entropy);
+		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time).recordInLimit(this.recordInLimit)
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
 				.middleboxCompatibility(this.middleboxCompatibility);
@@ -135,13 +137,13 @@ public final class EngineBuilder {
 
 	/**
 	 * Walks the heap of an engine this builder made: everything but the trusted roots (flash on a device), the pins, and what the host gives
-	 * instead of a board: clock, entropy source and key log.
+	 * instead of a board: clock, generator with its entropy source, and key log.
 	 *
 	 * @param recordBuffers
 	 *            false leaves the record buffers out.
 	 */
 	public HeapWalker walk(TlsEngine engine, boolean recordBuffers) {
-		HeapWalker walker = new HeapWalker().exclude(this.anchors, this.time, this.entropy, this.keyLog, this.pins);
+		HeapWalker walker = new HeapWalker().exclude(this.anchors, this.time, this.random, this.entropy, this.keyLog, this.pins);
 		if (!recordBuffers) {
 			walker.exclude(engine.recordInArray(), engine.recordOutArray(), engine.appInArray(), engine.appOutArray());
 		}

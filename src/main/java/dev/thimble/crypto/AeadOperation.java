@@ -23,7 +23,7 @@ public final class AeadOperation {
 	/** The length of the associated data. */
 	int aadLength;
 	/** -1 (all bits set) while opening, 0 while sealing. */
-	int opening;
+	byte opening;
 
 	/** The tag, or until all data is worked on the mask for it; word 0 comes first, most significant byte first. */
 	int tag0;
@@ -37,7 +37,7 @@ public final class AeadOperation {
 	int counter2;
 	int counter3;
 	/** The lane of the next block of key stream in {@link #words}; 2 when a new pair is needed. */
-	int lane;
+	byte lane;
 
 	/** Whether the operation finished well. */
 	boolean genuine;
@@ -45,9 +45,24 @@ public final class AeadOperation {
 	/** The cipher's blocks: for {@link Aes} two of them and a round key of zeros, for ChaCha20 one. Zeros between operations. */
 	final int[] words;
 
+	/**
+	 * The key of the AEAD that was initialised last, as that wants it: round keys of {@link Aes}, or from index 0 the state of ChaCha20 and
+	 * then {@link Poly1305}.
+	 */
+	final int[] key;
+
 	/** Allocates everything. */
 	public AeadOperation() {
 		this.words = new int[16];
+		this.key = new int[60];
+	}
+
+	/** Overwrites {@link #key}. */
+	void wipeKey() {
+		int[] key = this.key;
+		for (int i = key.length; --i >= 0;) {
+			key[i] = 0;
+		}
 	}
 
 	/** Overwrites {@link #words}, which have held key stream. */

@@ -35,7 +35,6 @@ public final class Aes {
 	/** The hash of GCM with a subkey made from this key; null if no GCM uses this cipher. */
 	Ghash ghash;
 
-	private final int[] keys;
 	private int rounds;
 
 	/**
@@ -46,7 +45,6 @@ public final class Aes {
 	 */
 	public Aes(AeadOperation operation) {
 		this.operation = operation;
-		this.keys = new int[60];
 	}
 
 	/** For constructors: makes {@link #ghash}, if nobody has. */
@@ -67,7 +65,7 @@ public final class Aes {
 	 *            16 or 32.
 	 */
 	public void init(byte[] key, int offset, int length) {
-		int[] keys = this.keys;
+		int[] keys = this.operation.key;
 		int keyWords = length >> 2;
 		int rounds = keyWords + 6;
 		int total = 4 * rounds + 4;
@@ -102,16 +100,13 @@ public final class Aes {
 	void encrypt() {
 		int[] words = this.operation.words;
 		transpose(words);
-		cipher(words, this.keys, 0, this.rounds);
+		cipher(words, this.operation.key, 0, this.rounds);
 		transpose(words);
 	}
 
 	/** Overwrites the key, the hash subkey and the blocks. */
 	public void wipe() {
-		int[] keys = this.keys;
-		for (int i = keys.length; --i >= 0;) {
-			keys[i] = 0;
-		}
+		this.operation.wipeKey();
 		if (this.ghash != null) {
 			this.ghash.wipe();
 		}
@@ -134,7 +129,7 @@ public final class Aes {
 	private void fold(int round, int constant) {
 		int at = 4 * round;
 		int[] words = this.operation.words;
-		int[] keys = this.keys;
+		int[] keys = this.operation.key;
 		for (int i = 0; i < 4; i++) {
 			int word = keys[at + i] & 0xff000000 | keys[at + (i - round & 3)] & 0x00ff0000 | keys[at + (i - 2 * round & 3)] & 0x0000ff00
 					| keys[at + (i - 3 * round & 3)] & 0x000000ff;

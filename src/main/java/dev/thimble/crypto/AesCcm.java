@@ -25,7 +25,7 @@ public final class AesCcm extends SlicedAead {
 	private static final int AAD_FLAG = 0x40;
 
 	private final Aes aes;
-	private final int tagLength;
+	private final byte tagLength;
 
 	/**
 	 * Makes an AEAD without a key.
@@ -38,7 +38,7 @@ public final class AesCcm extends SlicedAead {
 	public AesCcm(Aes aes, int tagLength) {
 		super(aes.operation, SLICE_LENGTH);
 		this.aes = aes;
-		this.tagLength = tagLength;
+		this.tagLength = (byte) tagLength;
 	}
 
 	@Override

@@ -16,7 +16,7 @@ public final class AesGcm extends SlicedAead {
 	private static final int SLICE_LENGTH = 512;
 
 	private final Aes aes;
-	private final int keyLength;
+	private final byte keyLength;
 
 	/**
 	 * Makes an AEAD without a key.
@@ -30,7 +30,7 @@ public final class AesGcm extends SlicedAead {
 		super(aes.operation, SLICE_LENGTH);
 		this.aes = aes;
 		aes.makeGhash();
-		this.keyLength = keyLength;
+		this.keyLength = (byte) keyLength;
 	}
 
 	@Override
@@ -108,7 +108,7 @@ public final class AesGcm extends SlicedAead {
 					addKey(data, at + 8, limit, words[lane + 4], mask), addKey(data, at + 12, limit, words[lane + 6], mask));
 			lane++;
 		}
-		operation.lane = lane;
+		operation.lane = (byte) lane;
 	}
 
 	@Override

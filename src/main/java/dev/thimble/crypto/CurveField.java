@@ -24,14 +24,14 @@ package dev.thimble.crypto;
 	/* package */ static final int HALF = 1 << 29;
 
 	/** Words of 32 bits that a reduced number takes: one less than digits. */
-	/* package */ final int words;
+	/* package */ final byte words;
 
 	/** Constants in hexadecimal, 8 digits a word each. The first is p. */
 	private final String numbers;
 
 	/* package */ CurveField(int limbs, int words, int productsPerSlice, String numbers) {
 		super(limbs, productsPerSlice);
-		this.words = words;
+		this.words = (byte) words;
 		this.numbers = numbers;
 	}
 

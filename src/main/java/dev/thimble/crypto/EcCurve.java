@@ -29,8 +29,9 @@ public final class EcCurve {
 	/** Constants from here on: x and y of G, 3G, 5G … 15G. */
 	/* package */ static final int G = 6;
 	/**
-	 * Constants from here on: x and y of 2<sup>3s</sup> G +- 2<sup>2s</sup> G +- 2<sup>s</sup> G +- G, where s is a quarter of the bits (P-256), or
-	 * 2<sup>2s</sup> G +- 2<sup>s</sup> G +- G, where s is a third (P-384); bit i of the index gives the sign of 2<sup>s i</sup> G, 1 for plus.
+	 * Constants from here on: x and y of 2<sup>3s</sup> G +- 2<sup>2s</sup> G +- 2<sup>s</sup> G +- G, where s is a quarter of the bits
+	 * (P-256), or of 2<sup>2s</sup> G +- 2<sup>s</sup> G +- G, where s is a third (P-384); bit i of the index gives the sign of
+	 * 2<sup>s i</sup> G, 1 for plus.
 	 */
 	/* package */ static final int COMB = 22;
 

@@ -35,8 +35,14 @@ public final class EcScratch {
 	/** The inversion of a public number in progress. */
 	/* package */ final PublicInversion inversion;
 
+	/** The multiplication of a secret number on P-256 or P-384 in progress. */
+	private final SecretMultiplication multiplication;
+
 	/** A private key, or for a moment a digest of SHA-512. */
 	/* package */ final byte[] key;
+
+	/** Where a multiplication of the base point of edwards25519 stands. */
+	/* package */ byte column;
 
 	/** Whose private key stands in {@link #key}; null if there is none. */
 	private Object keyOwner;
@@ -51,7 +57,14 @@ public final class EcScratch {
 		this.words = new int[words];
 		this.power = new PowerChain();
 		this.inversion = new PublicInversion();
+		this.multiplication = new SecretMultiplication(this);
 		this.key = new byte[64];
+	}
+
+	/** Gets the multiplication, for a curve. */
+	/* package */ SecretMultiplication multiplication(EcCurve curve) {
+		this.multiplication.use(curve);
+		return this.multiplication;
 	}
 
 	/** Gives the place of the private key to a new owner; null for other uses. */

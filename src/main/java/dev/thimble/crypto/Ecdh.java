@@ -21,11 +21,9 @@ public final class Ecdh implements KeyAgreement {
 	private static final int DONE = 3;
 
 	private final EcCurve curve;
-	private final SecretMultiplication multiplication;
-	private final int[] words;
 	private final EcScratch scratch;
 	private boolean agreeing;
-	private int phase;
+	private byte phase;
 
 	/**
 	 * Allocates an object.
@@ -37,9 +35,11 @@ public final class Ecdh implements KeyAgreement {
 	 */
 	public Ecdh(EcCurve curve, EcScratch scratch) {
 		this.curve = curve;
-		this.multiplication = new SecretMultiplication(curve, scratch);
-		this.words = scratch.words;
 		this.scratch = scratch;
+	}
+
+	private SecretMultiplication multiplication() {
+		return this.scratch.multiplication(this.curve);
 	}
 
 	@Override
@@ -60,7 +60,7 @@ public final class Ecdh implements KeyAgreement {
 			wipe();
 			return;
 		}
-		this.multiplication.startBase();
+		multiplication().startBase();
 		this.phase = MULTIPLY;
 	}
 
@@ -68,10 +68,10 @@ public final class Ecdh implements KeyAgreement {
 	private boolean makePrivateKey(Random random) {
 		byte[] key = this.scratch.takeKey(this);
 		int length = secretLength();
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int words = this.curve.field.words;
-		int scalar = this.multiplication.scalar();
-		OrderField order = this.multiplication.loadOrder();
+		int scalar = multiplication().scalar();
+		OrderField order = multiplication().loadOrder();
 		for (int i = 0; i < CANDIDATES; i++) {
 			if (!random.generate(key, 0, length)) {
 				return false;
@@ -88,12 +88,12 @@ public final class Ecdh implements KeyAgreement {
 	public void startAgreement(byte[] peerKey, int offset, int length) {
 		this.agreeing = true;
 		this.phase = IDLE;
-		SecretMultiplication multiplication = this.multiplication;
+		SecretMultiplication multiplication = multiplication();
 		if (!this.scratch.hasKey(this)
-				|| !this.curve.decodePoint(peerKey, offset, length, this.words, multiplication.point(), multiplication.free())) {
+				|| !this.curve.decodePoint(peerKey, offset, length, this.scratch.words, multiplication.point(), multiplication.free())) {
 			return;
 		}
-		Words.fromBytes(this.scratch.key, 0, secretLength(), this.words, multiplication.scalar(), this.curve.field.words);
+		Words.fromBytes(this.scratch.key, 0, secretLength(), this.scratch.words, multiplication.scalar(), this.curve.field.words);
 		multiplication.start();
 		this.phase = CHECK;
 	}
@@ -103,11 +103,11 @@ public final class Ecdh implements KeyAgreement {
 		switch (this.phase) {
 		case CHECK:
 			// The order is prime and infinity has no uncompressed form, so a point on the curve has order n (SP 800-56A §5.6.2.3.4).
-			boolean onCurve = this.curve.enterCurve(this.words, this.multiplication.point(), this.multiplication.free());
-			this.phase = onCurve ? MULTIPLY : IDLE;
+			boolean onCurve = this.curve.enterCurve(this.scratch.words, multiplication().point(), multiplication().free());
+			this.phase = (byte) (onCurve ? MULTIPLY : IDLE);
 			return !onCurve;
 		case MULTIPLY:
-			if (!this.multiplication.step()) {
+			if (!multiplication().step()) {
 				return false;
 			}
 			this.phase = DONE;
@@ -121,23 +121,23 @@ public final class Ecdh implements KeyAgreement {
 	public int result(byte[] output, int offset) {
 		int length = -1;
 		if (this.phase == DONE) {
-			int[] w = this.words;
+			int[] w = this.scratch.words;
 			int words = this.curve.field.words;
-			int x = this.multiplication.result();
+			int x = multiplication().result();
 			if (this.agreeing) {
 				Words.toBytes(w, x, words, output, offset);
 				length = secretLength();
 			} else {
 				output[offset] = 4;
 				Words.toBytes(w, x, words, output, offset + 1);
-				Words.toBytes(w, this.multiplication.resultY(), words, output, offset + 1 + 4 * words);
+				Words.toBytes(w, multiplication().resultY(), words, output, offset + 1 + 4 * words);
 				length = publicKeyLength();
 			}
 		}
 		if (this.agreeing) {
 			wipe();
 		} else {
-			this.multiplication.wipe();
+			multiplication().wipe();
 			this.phase = IDLE;
 		}
 		return length;
@@ -147,6 +147,6 @@ public final class Ecdh implements KeyAgreement {
 	public void wipe() {
 		this.scratch.dropKey(this);
 		this.phase = IDLE;
-		this.multiplication.wipe();
+		multiplication().wipe();
 	}
 }

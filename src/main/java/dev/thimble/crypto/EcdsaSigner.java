@@ -19,7 +19,7 @@ public final class EcdsaSigner implements Signer {
 	private static final int DONE = 4;
 
 	private final EcCurve curve;
-	private final SecretMultiplication multiplication;
+	private final EcScratch scratch;
 	private final DeterministicNonce nonce;
 	private final PowerChain power;
 	private final int[] words;
@@ -48,7 +48,7 @@ public final class EcdsaSigner implements Signer {
 	 */
 	public EcdsaSigner(EcCurve curve, byte[] key, int offset, Hash[] hashes, EcScratch scratch) {
 		this.curve = curve;
-		this.multiplication = new SecretMultiplication(curve, scratch);
+		this.scratch = scratch;
 		this.nonce = new DeterministicNonce(hashes);
 		this.power = scratch.power;
 		this.words = scratch.words;
@@ -60,6 +60,10 @@ public final class EcdsaSigner implements Signer {
 			wipe();
 			throw new IllegalArgumentException("private key out of range");
 		}
+	}
+
+	private SecretMultiplication multiplication() {
+		return this.scratch.multiplication(this.curve);
 	}
 
 	@Override
@@ -77,7 +81,7 @@ public final class EcdsaSigner implements Signer {
 		this.digest = digest;
 		this.digestOffset = offset;
 		this.digestLength = length;
-		int e = this.multiplication.result();
+		int e = multiplication().result();
 		loadDigest(e);
 		boolean known = this.hasKey && this.nonce.start(this.words, e, this.curve.field.words, length);
 		this.phase = known ? NONCE : IDLE;
@@ -88,16 +92,16 @@ public final class EcdsaSigner implements Signer {
 		int words = this.curve.field.words;
 		int length = this.digestLength < 4 * words ? this.digestLength : 4 * words;
 		Words.fromBytes(this.digest, this.digestOffset, length, this.words, e, words);
-		this.multiplication.loadOrder().reduceOnce(this.words, e, e);
+		multiplication().loadOrder().reduceOnce(this.words, e, e);
 	}
 
 	/** Decodes a scalar to its place in the multiplication and tells whether it is from 1 to n - 1. */
 	private boolean loadScalar(byte[] bytes) {
 		int[] w = this.words;
 		int words = this.curve.field.words;
-		int scalar = this.multiplication.scalar();
+		int scalar = multiplication().scalar();
 		Words.fromBytes(bytes, 0, 4 * words, w, scalar, words);
-		return (this.multiplication.loadOrder().isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0;
+		return (multiplication().loadOrder().isBelow(w, scalar) & ~Words.isZero(w, scalar, words)) != 0;
 	}
 
 	@Override
@@ -106,7 +110,7 @@ public final class EcdsaSigner implements Signer {
 		case NONCE:
 			if (this.nonce.step(this.privateKey)) {
 				if (loadScalar(this.nonce.output())) {
-					this.multiplication.startBase();
+					multiplication().startBase();
 					this.phase = MULTIPLY;
 				} else {
 					this.nonce.startNext();
@@ -114,7 +118,7 @@ public final class EcdsaSigner implements Signer {
 			}
 			return false;
 		case MULTIPLY:
-			if (this.multiplication.step()) {
+			if (multiplication().step()) {
 				startInversion();
 			}
 			return false;
@@ -133,14 +137,14 @@ public final class EcdsaSigner implements Signer {
 		EcCurve curve = this.curve;
 		int[] w = this.words;
 		int words = curve.field.words;
-		int r = this.multiplication.result();
-		this.multiplication.loadOrder().reduceOnce(w, r, r);
+		int r = multiplication().result();
+		multiplication().loadOrder().reduceOnce(w, r, r);
 		if (Words.isZero(w, r, words) != 0) {
 			retry();
 			return;
 		}
 		loadScalar(this.nonce.output());
-		int scalar = this.multiplication.scalar();
+		int scalar = multiplication().scalar();
 		curve.field.loadWords(EcCurve.RR_N, w, 0);
 		curve.order.mul(w, 0, scalar, 0);
 		curve.startOrderInversion(this.power, w, 0);
@@ -153,9 +157,9 @@ public final class EcdsaSigner implements Signer {
 		OrderField order = curve.order;
 		int[] w = this.words;
 		int words = curve.field.words;
-		int r = this.multiplication.result();
+		int r = multiplication().result();
 		int s = r + words;
-		int d = this.multiplication.scalar();
+		int d = multiplication().scalar();
 		int t = words;
 		loadScalar(this.privateKey);
 		curve.field.loadWords(EcCurve.RR_N, w, t);
@@ -181,7 +185,7 @@ public final class EcdsaSigner implements Signer {
 	public int result(byte[] output, int offset) {
 		int length = -1;
 		if (this.phase == DONE) {
-			length = EcdsaSignature.encode(this.words, this.multiplication.result(), this.curve.field.words, output, offset);
+			length = EcdsaSignature.encode(this.words, multiplication().result(), this.curve.field.words, output, offset);
 		}
 		wipeScratch();
 		return length;
@@ -190,7 +194,7 @@ public final class EcdsaSigner implements Signer {
 	private void wipeScratch() {
 		this.phase = IDLE;
 		this.digest = null;
-		this.multiplication.wipe();
+		multiplication().wipe();
 		this.nonce.wipe();
 	}
 

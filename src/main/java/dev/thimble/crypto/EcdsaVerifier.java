@@ -31,12 +31,9 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private static final int DECODING = 3;
 
 	private final EcCurve curve;
-	private final PublicInversion inversion;
-	private final int[] words;
-	/** Width of the form of v: 4, or 3 for P-384, whose table would take too much of the scratch memory. */
-	private final int width;
-	private int phase;
-	private int position;
+	private final EcScratch scratch;
+	private byte phase;
+	private short position;
 	private byte[] signature;
 	private int signatureOffset;
 	private int signatureLength;
@@ -54,16 +51,19 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	 */
 	public EcdsaVerifier(EcCurve curve, EcScratch scratch) {
 		this.curve = curve;
-		this.inversion = scratch.inversion;
-		this.words = scratch.words;
-		this.width = curve.group == KeyAgreement.SECP256R1 ? 4 : 3;
+		this.scratch = scratch;
 	}
 
 	// The memory, in numbers: Q's table of 12 or 6, one of G's multiples, the sum, temporaries; then u, v and their marks, with one word
 	// more each, and the order.
 
+	/** Width of the form of v: 4, or 3 for P-384, whose table would take too much of the scratch memory. */
+	private int width() {
+		return this.curve.group == KeyAgreement.SECP256R1 ? 4 : 3;
+	}
+
 	private int gMultiple() {
-		return (3 << this.width - 2) * this.curve.field.limbs;
+		return (3 << width() - 2) * this.curve.field.limbs;
 	}
 
 	private int sum() {
@@ -103,15 +103,15 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		this.signature = signature;
 		this.signatureOffset = signatureOffset;
 		this.signatureLength = signatureLength;
-		this.curve.order.load(this.words, order());
-		boolean decoded = this.curve.decodePoint(key, keyOffset, keyLength, this.words, Q_TABLE, temporaries()) && loadSignature();
-		this.phase = decoded ? CHECK : IDLE;
+		this.curve.order.load(this.scratch.words, order());
+		boolean decoded = this.curve.decodePoint(key, keyOffset, keyLength, this.scratch.words, Q_TABLE, temporaries()) && loadSignature();
+		this.phase = (byte) (decoded ? CHECK : IDLE);
 	}
 
 	/** Decodes r and s to the first two temporaries and tells whether both are from 1 to n - 1. */
 	private boolean loadSignature() {
 		EcCurve curve = this.curve;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int words = curve.field.words;
 		int r = temporaries();
 		int s = r + words;
@@ -127,21 +127,21 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		case CHECK:
 			return check();
 		case INVERSION:
-			if (this.inversion.step(this.words)) {
+			if (this.scratch.inversion.step(this.scratch.words)) {
 				this.phase = TABLES;
 			}
 			return false;
 		case TABLES:
 			makeScalars();
 			makeTables();
-			this.position = 32 * this.curve.field.words;
+			this.position = (short) (32 * this.curve.field.words);
 			this.phase = DIGITS;
 			return false;
 		case DIGITS:
 			if (!addDigits()) {
 				return false;
 			}
-			this.phase = hasRightX() ? VALID : IDLE;
+			this.phase = (byte) (hasRightX() ? VALID : IDLE);
 			return true;
 		default:
 			return true;
@@ -151,14 +151,14 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	/** Checks that the key is on the curve and starts 1/s. Gives true if it is not. */
 	private boolean check() {
 		EcCurve curve = this.curve;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		if (!curve.enterCurve(w, Q_TABLE, temporaries())) {
 			this.phase = IDLE;
 			return true;
 		}
 		loadSignature();
 		// Works where the multiple of G and the sum will be.
-		this.inversion.start(curve, w, gMultiple(), temporaries() + curve.field.words);
+		this.scratch.inversion.start(curve, w, gMultiple(), temporaries() + curve.field.words);
 		this.phase = INVERSION;
 		return false;
 	}
@@ -166,7 +166,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	/** Computes u = e / s and v = r / s. The factor R of 1/s goes out in these products. */
 	private void makeScalars() {
 		EcCurve curve = this.curve;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int words = curve.field.words;
 		int u = u();
 		int v = v();
@@ -179,13 +179,13 @@ public final class EcdsaVerifier implements SignatureVerifier {
 		w[u + words] = 0;
 		w[v + words] = 0;
 		NonAdjacentForm.mark(w, u, uMarks(), words, G_WIDTH);
-		NonAdjacentForm.mark(w, v, vMarks(), words, this.width);
+		NonAdjacentForm.mark(w, v, vMarks(), words, width());
 	}
 
 	private void makeTables() {
 		EcCurve curve = this.curve;
 		CurveField field = curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int size = 3 * limbs;
 		int sum = sum();
@@ -204,7 +204,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	/** Goes down some positions. Gives true when the lowest is done. */
 	private boolean addDigits() {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int words = field.words;
 		int sum = sum();
 		int t = temporaries();
@@ -221,13 +221,13 @@ public final class EcdsaVerifier implements SignatureVerifier {
 				addMultiple(digit, true);
 				budget -= 11 + DECODING;
 			}
-			digit = NonAdjacentForm.digit(w, v, vMarks, words, i, this.width);
+			digit = NonAdjacentForm.digit(w, v, vMarks, words, i, width());
 			if (digit != 0) {
 				addMultiple(digit, false);
 				budget -= 16;
 			}
 		}
-		this.position = i;
+		this.position = (short) i;
 		return i < 0;
 	}
 
@@ -235,7 +235,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private void addMultiple(int digit, boolean affine) {
 		boolean negative = digit < 0;
 		int magnitude = negative ? -digit : digit;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int sum = sum();
 		int t = temporaries();
 		CurveField field = this.curve.field;
@@ -256,7 +256,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	private boolean hasRightX() {
 		EcCurve curve = this.curve;
 		CurveField field = curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int x = sum();
 		int z = x + 2 * limbs;
@@ -285,7 +285,7 @@ public final class EcdsaVerifier implements SignatureVerifier {
 	/** Tells whether X = r Z^2, where Z^2 stands prepared for a plain r. */
 	private boolean isRightX(int r) {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int t = r + limbs;
 		int x = sum();

@@ -33,7 +33,6 @@ public final class Ed25519Signer implements Signer {
 	private static final int DONE = 6;
 
 	private final Edwards25519 curve;
-	private final EdwardsBaseMultiplication multiplication;
 	private final Hash sha512;
 	private final EcScratch scratch;
 	/** SHA-512 of the seed: the scalar, not yet clamped, and the prefix (RFC 8032 §5.1.5). */
@@ -64,7 +63,6 @@ public final class Ed25519Signer implements Signer {
 	 */
 	public Ed25519Signer(Edwards25519 curve, byte[] seed, int offset, Hash sha512, EcScratch scratch) {
 		this.curve = curve;
-		this.multiplication = new EdwardsBaseMultiplication(curve, scratch);
 		this.sha512 = sha512;
 		this.scratch = scratch;
 		this.secret = new byte[2 * KEY_LENGTH];
@@ -75,8 +73,8 @@ public final class Ed25519Signer implements Signer {
 		sha512.update(seed, offset, KEY_LENGTH);
 		sha512.digest(this.secret, 0);
 		this.curve.clamp(this.secret, 0, this.scratch.words, SECRET, TEMPORARY);
-		this.multiplication.start(SECRET);
-		while (!this.multiplication.step()) {
+		EdwardsBaseMultiplication.start(this.curve, this.scratch, SECRET);
+		while (!EdwardsBaseMultiplication.step(this.scratch)) {
 			continue;
 		}
 		EdwardsPoint.startEncoding(scratch.words);
@@ -126,12 +124,12 @@ public final class Ed25519Signer implements Signer {
 		switch (this.phase) {
 		case HASH_NONCE:
 			if (hash(NONCE)) {
-				this.multiplication.start(NONCE);
+				EdwardsBaseMultiplication.start(this.curve, this.scratch, NONCE);
 				this.phase = MULTIPLY;
 			}
 			return false;
 		case MULTIPLY:
-			if (this.multiplication.step()) {
+			if (EdwardsBaseMultiplication.step(this.scratch)) {
 				this.phase = ENCODING_START;
 			}
 			return false;

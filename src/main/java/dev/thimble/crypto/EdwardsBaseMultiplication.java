@@ -25,64 +25,55 @@ package dev.thimble.crypto;
 	/** The first word that is not used. */
 	/* package */ static final int MEMORY = SCALAR + Edwards25519.WORDS;
 
-	private final Edwards25519 curve;
-	private final EcScratch scratch;
-	private int column;
-
-	/**
-	 * Allocates an object.
-	 *
-	 * @param curve
-	 *            the provider's curve.
-	 * @param scratch
-	 *            the provider's shared memory.
-	 */
-	/* package */ EdwardsBaseMultiplication(Edwards25519 curve, EcScratch scratch) {
-		this.curve = curve;
-		this.scratch = scratch;
+	private EdwardsBaseMultiplication() {
 	}
 
 	/**
 	 * Starts.
 	 *
+	 * @param curve
+	 *            the provider's curve.
+	 * @param scratch
+	 *            the provider's shared memory.
 	 * @param scalar
 	 *            offset of 8 words below L, beyond {@link #MEMORY}; not changed.
 	 */
-	/* package */ void start(int scalar) {
-		int[] w = this.scratch.words;
+	/* package */ static void start(Edwards25519 curve, EcScratch scratch, int scalar) {
+		int[] w = scratch.words;
 		// R - 1 modulo L; the lowest word of R modulo L is not 0.
 		Edwards25519.loadWords(Edwards25519.R, w, TABLE);
 		w[TABLE]--;
-		this.curve.order.load(w, TABLE + Edwards25519.WORDS);
-		this.curve.order.recode(w, SCALAR, scalar, TABLE);
+		curve.order.load(w, TABLE + Edwards25519.WORDS);
+		curve.order.recode(w, SCALAR, scalar, TABLE);
 		for (int i = 0; i < 3 * ENTRIES; i++) {
 			Edwards25519.loadWords(Edwards25519.COMB + i, w, TABLE + Edwards25519.WORDS * i);
 		}
 		EdwardsPoint.clear(w);
-		this.column = SPACING;
+		scratch.column = SPACING;
 	}
 
 	/**
 	 * Works for one slice.
 	 *
+	 * @param scratch
+	 *            as above.
 	 * @return true once the product is the point of {@link EdwardsPoint}.
 	 */
-	/* package */ boolean step() {
-		int[] w = this.scratch.words;
-		int i = this.column;
+	/* package */ static boolean step(EcScratch scratch) {
+		int[] w = scratch.words;
+		int i = scratch.column;
 		for (int count = COLUMNS_PER_SLICE; i > 0 && count > 0; count--) {
 			i--;
 			EdwardsPoint.twice(w);
-			select(i);
+			select(w, i);
 			EdwardsPoint.add(w, true, false);
 		}
-		this.column = i;
+		scratch.column = (byte) i;
 		return i == 0;
 	}
 
 	/** Reads the whole table and makes the point of a column the addend. */
-	private void select(int column) {
-		int[] w = this.scratch.words;
+	private static void select(int[] w, int column) {
 		// The highest digit gives the sign of all; it takes the others along.
 		int negative = 1 - bit(w, column + 3 * SPACING);
 		int index = bit(w, column) | bit(w, column + SPACING) << 1 | bit(w, column + 2 * SPACING) << 2;

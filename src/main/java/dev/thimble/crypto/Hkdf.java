@@ -12,7 +12,8 @@ package dev.thimble.crypto;
 public final class Hkdf {
 
 	private final Hmac hmac;
-	private final byte[] block;
+	private final byte[] memory;
+	private final int at;
 
 	/**
 	 * Makes a key derivation.
@@ -21,8 +22,23 @@ public final class Hkdf {
 	 *            what it computes with; its key is lost whenever this object computes.
 	 */
 	public Hkdf(Hmac hmac) {
+		this(hmac, new byte[hmac.length()], 0);
+	}
+
+	/**
+	 * Makes a key derivation in memory of the caller's.
+	 *
+	 * @param hmac
+	 *            as above.
+	 * @param memory
+	 *            an array, kept.
+	 * @param offset
+	 *            the first of {@link #length()} bytes that are used, and wiped, within each call.
+	 */
+	public Hkdf(Hmac hmac, byte[] memory, int offset) {
 		this.hmac = hmac;
-		this.block = new byte[hmac.length()];
+		this.memory = memory;
+		this.at = offset;
 	}
 
 	/**
@@ -88,28 +104,27 @@ public final class Hkdf {
 	public void expand(byte[] prk, int prkOffset, int prkLength, byte[] info, int infoOffset, int infoLength, byte[] output, int offset,
 			int length) {
 		Hmac hmac = this.hmac;
-		byte[] block = this.block;
+		byte[] block = this.memory;
+		int first = this.at;
 		int blockLength = hmac.length();
 		hmac.init(prk, prkOffset, prkLength);
 		int at = offset;
 		int end = offset + length;
 		for (int counter = 1; at < end; counter++) {
 			if (counter > 1) {
-				hmac.update(block, 0, blockLength);
+				hmac.update(block, first, blockLength);
 			}
 			if (infoLength > 0) {
 				hmac.update(info, infoOffset, infoLength);
 			}
-			block[0] = (byte) counter;
-			hmac.update(block, 0, 1);
-			hmac.mac(block, 0);
+			block[first] = (byte) counter;
+			hmac.update(block, first, 1);
+			hmac.mac(block, first);
 			int take = Math.min(blockLength, end - at);
-			System.arraycopy(block, 0, output, at, take);
+			System.arraycopy(block, first, output, at, take);
 			at += take;
 		}
-		for (int i = blockLength; --i >= 0;) {
-			block[i] = 0;
-		}
+		Bytes.zero(block, first, blockLength);
 		hmac.wipe();
 	}
 }

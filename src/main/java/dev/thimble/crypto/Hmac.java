@@ -18,7 +18,10 @@ public final class Hmac {
 	private static final int OUTER_PAD = 0x5c;
 
 	private Hash hash;
-	/** The key, padded with zeros to the hash's block, xor {@link #INNER_PAD}. */
+	/** Bytes of padding that stand for all of it. */
+	private static final int PADDING = 16;
+
+	/** The key, padded with zeros, xor {@link #INNER_PAD}. If it is shorter than the hash's block, its last bytes are padding and repeat. */
 	private final byte[] keyBlock;
 	/** Whether the hash has taken in the inner key block. */
 	private boolean started;
@@ -30,8 +33,20 @@ public final class Hmac {
 	 *            the hash to use; its running state is lost whenever this object computes.
 	 */
 	public Hmac(Hash hash) {
+		this(hash, hash.blockLength());
+	}
+
+	/**
+	 * Makes an HMAC for short keys, with an empty one.
+	 *
+	 * @param hash
+	 *            as above.
+	 * @param longestKey
+	 *            the length of the longest key, a multiple of 16 bytes: less memory is reserved if it is shorter than the hash's block.
+	 */
+	public Hmac(Hash hash, int longestKey) {
 		this.hash = hash;
-		this.keyBlock = new byte[hash.blockLength()];
+		this.keyBlock = new byte[Math.min(longestKey + PADDING, hash.blockLength())];
 		wipe();
 	}
 
@@ -63,7 +78,7 @@ public final class Hmac {
 	 * @param offset
 	 *            the first byte of the key.
 	 * @param length
-	 *            its length; a key longer than the hash's block is hashed first (RFC 2104 §2).
+	 *            its length, at most what the constructor was told; a key longer than the hash's block is hashed first (RFC 2104 §2).
 	 */
 	public void init(byte[] key, int offset, int length) {
 		byte[] keyBlock = this.keyBlock;
@@ -77,7 +92,7 @@ public final class Hmac {
 		} else if (length > 0) {
 			System.arraycopy(key, offset, keyBlock, 0, length);
 		}
-		for (int i = blockLength; --i >= used;) {
+		for (int i = keyBlock.length; --i >= used;) {
 			keyBlock[i] = INNER_PAD;
 		}
 		for (int i = used; --i >= 0;) {
@@ -115,7 +130,7 @@ public final class Hmac {
 		start();
 		hash.digest(output, offset);
 		exchangePads();
-		hash.update(keyBlock, 0, hash.blockLength());
+		updateKeyBlock();
 		exchangePads();
 		hash.update(output, offset, hash.length());
 		hash.digest(output, offset);
@@ -136,7 +151,17 @@ public final class Hmac {
 		if (!this.started) {
 			this.started = true;
 			this.hash.reset();
-			this.hash.update(this.keyBlock, 0, this.hash.blockLength());
+			updateKeyBlock();
+		}
+	}
+
+	private void updateKeyBlock() {
+		byte[] keyBlock = this.keyBlock;
+		int blockLength = this.hash.blockLength();
+		int length = Math.min(keyBlock.length, blockLength);
+		this.hash.update(keyBlock, 0, length);
+		for (; length < blockLength; length += PADDING) {
+			this.hash.update(keyBlock, keyBlock.length - PADDING, PADDING);
 		}
 	}
 

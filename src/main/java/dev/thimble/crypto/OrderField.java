@@ -25,7 +25,7 @@ package dev.thimble.crypto;
 	/** Holds n in hexadecimal, 8 digits a word. */
 	private final String digits;
 	/** The first digit. */
-	private final int index;
+	private final short index;
 	/** Offset of n and, behind it, limbs + 1 words for a sum. */
 	private int at;
 
@@ -47,7 +47,7 @@ package dev.thimble.crypto;
 		super(limbs, productsPerSlice);
 		this.inverse = inverse;
 		this.digits = digits;
-		this.index = index;
+		this.index = (short) index;
 	}
 
 	/**

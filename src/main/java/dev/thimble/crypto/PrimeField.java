@@ -15,14 +15,14 @@ package dev.thimble.crypto;
 /* package */ abstract class PrimeField {
 
 	/** Ints a number has. */
-	/* package */ final int limbs;
+	/* package */ final byte limbs;
 
 	/** Products that fit into one slice of 250,000 instructions, with the additions that go with them. */
-	/* package */ final int productsPerSlice;
+	/* package */ final short productsPerSlice;
 
 	/* package */ PrimeField(int limbs, int productsPerSlice) {
-		this.limbs = limbs;
-		this.productsPerSlice = productsPerSlice;
+		this.limbs = (byte) limbs;
+		this.productsPerSlice = (short) productsPerSlice;
 	}
 
 	/**

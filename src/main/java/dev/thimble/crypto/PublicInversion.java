@@ -21,8 +21,8 @@ package dev.thimble.crypto;
 	private static final int ROUNDS_PER_SLICE = 200;
 
 	private int at;
-	private int words;
-	private int k;
+	private byte words;
+	private short k;
 	private OrderField order;
 
 	/**

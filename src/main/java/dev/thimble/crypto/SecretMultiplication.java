@@ -32,27 +32,29 @@ package dev.thimble.crypto;
 	private static final int COMB_START = 4;
 	private static final int COMB = 5;
 
-	private final EcCurve curve;
-	private final PowerChain power;
-	private final int[] words;
-	/** Bits of a window and teeth of the comb: 4, or 3 for P-384. */
-	private final int width;
-	private int phase;
-	private int window;
+	private final EcScratch scratch;
+	private EcCurve curve;
+	private byte phase;
+	private short window;
 
 	/**
 	 * Allocates an object.
 	 *
-	 * @param curve
-	 *            the curve.
 	 * @param scratch
 	 *            the provider's shared memory.
 	 */
-	/* package */ SecretMultiplication(EcCurve curve, EcScratch scratch) {
-		this.curve = curve;
-		this.power = scratch.power;
-		this.words = scratch.words;
-		this.width = curve.group == KeyAgreement.SECP256R1 ? 4 : 3;
+	/* package */ SecretMultiplication(EcScratch scratch) {
+		this.scratch = scratch;
+	}
+
+	/** Goes to another curve: before anything else of an operation. */
+	/* package */ void use(EcCurve chosen) {
+		this.curve = chosen;
+	}
+
+	/** Bits of a window and teeth of the comb: 4, or 3 for P-384. */
+	private int width() {
+		return this.curve.group == KeyAgreement.SECP256R1 ? 4 : 3;
 	}
 
 	/** Offset of the point, x and y: set before {@link #start}. */
@@ -82,7 +84,7 @@ package dev.thimble.crypto;
 
 	/** Multiples of the point in the table, three numbers each; also points of the comb, two numbers each. */
 	private int entries() {
-		return 1 << this.width - 1;
+		return 1 << width() - 1;
 	}
 
 	private int accumulator() {
@@ -104,7 +106,7 @@ package dev.thimble.crypto;
 	/** Brings the order n to a place where it stays until the first step of a multiplication, and again from its last on. */
 	/* package */ OrderField loadOrder() {
 		OrderField order = this.curve.order;
-		order.load(this.words, temporaries() + this.curve.field.limbs);
+		order.load(this.scratch.words, temporaries() + this.curve.field.limbs);
 		return order;
 	}
 
@@ -128,9 +130,9 @@ package dev.thimble.crypto;
 		case START:
 			recode();
 			makeTable();
-			this.window = 32 * this.curve.field.words / this.width;
-			select(this.words[scalar() + this.curve.field.words]);
-			System.arraycopy(this.words, selected(), this.words, accumulator(), 3 * this.curve.field.limbs);
+			this.window = (short) (32 * this.curve.field.words / width());
+			select(this.scratch.words[scalar() + this.curve.field.words]);
+			System.arraycopy(this.scratch.words, selected(), this.scratch.words, accumulator(), 3 * this.curve.field.limbs);
 			this.phase = WINDOWS;
 			return false;
 		case WINDOWS:
@@ -144,7 +146,7 @@ package dev.thimble.crypto;
 			comb();
 			return false;
 		case INVERSION:
-			if (!this.power.step(this.words)) {
+			if (!this.scratch.power.step(this.scratch.words)) {
 				return false;
 			}
 			finish();
@@ -157,16 +159,16 @@ package dev.thimble.crypto;
 
 	/** Adds half a window's range to every window of the scalar; the carry becomes one more word. */
 	private void recode() {
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int at = scalar();
 		int end = at + this.curve.field.words;
 		long c = 0;
 		// The highest bit of each window; windows of three bits repeat after three words.
-		long halves = this.width == 4 ? 0x88888888L : 0x24924924L;
+		long halves = width() == 4 ? 0x88888888L : 0x24924924L;
 		for (; at < end; at++) {
 			c = (w[at] & 0xffffffffL) + halves + (c >>> 32);
 			w[at] = (int) c;
-			if (this.width == 3) {
+			if (width() == 3) {
 				halves = (halves << 1 & 0xffffffffL) | ~(halves >> 30 | halves >> 31) & 1;
 			}
 		}
@@ -177,7 +179,7 @@ package dev.thimble.crypto;
 	private void makeTable() {
 		EcCurve curve = this.curve;
 		CurveField field = curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int size = 3 * field.limbs;
 		int t = temporaries();
 		int b = b();
@@ -197,13 +199,13 @@ package dev.thimble.crypto;
 
 	private void windows() {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int accumulator = accumulator();
 		int t = temporaries();
 		int b = b();
 		int scalar = scalar();
-		int width = this.width;
+		int width = width();
 		int i = this.window;
 		int products = 13 * width + 14;
 		for (int budget = field.productsPerSlice; i > 0 && budget >= products; budget -= products) {
@@ -220,25 +222,25 @@ package dev.thimble.crypto;
 			select((bits & 2 * entries() - 1) - entries());
 			CompletePoint.add(field, w, accumulator, selected(), b, t);
 		}
-		this.window = i;
+		this.window = (short) i;
 		if (i == 0) {
 			startInversion();
 		}
 	}
 
 	private void startInversion() {
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = this.curve.field.limbs;
 		// The power's registers take the place of the table, which is done with.
 		System.arraycopy(w, accumulator() + 2 * limbs, w, TABLE, limbs);
-		this.curve.startFieldInversion(this.power, w, TABLE);
+		this.curve.startFieldInversion(this.scratch.power, w, TABLE);
 		this.phase = INVERSION;
 	}
 
 	private void loadComb() {
 		EcCurve curve = this.curve;
 		CurveField field = curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int words = field.words;
 		int t = temporaries();
@@ -253,14 +255,14 @@ package dev.thimble.crypto;
 		}
 		field.load(EcCurve.B, w, b());
 		field.load(EcCurve.ONE, w, selected() + 2 * limbs); // stays: the comb's points are affine
-		this.window = 32 * words / this.width - 1;
+		this.window = (short) (32 * words / width() - 1);
 		selectColumn(this.window);
 		System.arraycopy(w, selected(), w, accumulator(), 3 * limbs);
 	}
 
 	private void comb() {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int accumulator = accumulator();
 		int t = temporaries();
 		int b = b();
@@ -272,7 +274,7 @@ package dev.thimble.crypto;
 			selectColumn(i);
 			CompletePoint.add(field, w, accumulator, selected(), b, t);
 		}
-		this.window = i;
+		this.window = (short) i;
 		if (i == 0) {
 			startInversion();
 		}
@@ -281,12 +283,12 @@ package dev.thimble.crypto;
 	/** Reads the whole comb table and keeps the point of a column. */
 	private void selectColumn(int column) {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int size = 2 * limbs;
 		int scalar = scalar();
 		int selected = selected();
-		int teeth = this.width;
+		int teeth = width();
 		int spacing = 32 * field.words / teeth;
 		// The highest digit gives the sign of all; it takes the others along.
 		int positive = bit(w, scalar, column + (teeth - 1) * spacing);
@@ -316,7 +318,7 @@ package dev.thimble.crypto;
 	/** Reads the whole table and keeps the multiple of a digit from -8 to 8 (P-384: -4 to 4). Digit 0 gives (0 : 1 : 0), the point at infinity. */
 	private void select(int digit) {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int size = 3 * limbs;
 		int selected = selected();
@@ -341,7 +343,7 @@ package dev.thimble.crypto;
 	/** Negates the selected point if the mask says so. */
 	private void negateSelected(int negative) {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int y = selected() + limbs;
 		int t = temporaries();
@@ -355,7 +357,7 @@ package dev.thimble.crypto;
 	/** Computes x = X / Z and y = Y / Z. */
 	private void finish() {
 		CurveField field = this.curve.field;
-		int[] w = this.words;
+		int[] w = this.scratch.words;
 		int limbs = field.limbs;
 		int x = accumulator();
 		int y = x + limbs;
@@ -369,6 +371,6 @@ package dev.thimble.crypto;
 	/** Overwrites all memory in use with zeros. */
 	/* package */ void wipe() {
 		this.phase = DONE;
-		Words.clear(this.words, TABLE, scalar() + this.curve.field.words + 1);
+		Words.clear(this.scratch.words, TABLE, scalar() + this.curve.field.words + 1);
 	}
 }

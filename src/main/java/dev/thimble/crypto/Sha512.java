@@ -9,18 +9,18 @@ package dev.thimble.crypto;
 /**
  * SHA-512 and SHA-384 (FIPS 180-4 §6.4, §6.5), which differ in the initial state and the digest's length only.
  *
- * <p>An object holds 8 words of state and one block of 128 bytes. The message schedule is a rolling window of sixteen words that all
- * objects of a provider share. Time depends on lengths only.
+ * <p>An object holds 8 words of state and one block of sixteen words, which becomes the rolling window of the message schedule once it is
+ * full. Time depends on lengths only.
  */
 public final class Sha512 implements Hash {
-
-	/** Length of the schedule array that the constructor takes. */
-	public static final int SCHEDULE_LENGTH = 16;
 
 	private static final int BLOCK_LENGTH = 128;
 
 	/** Where the 128-bit message length stands in the last block. */
 	private static final int LENGTH_AT = 112;
+
+	/** Words of a block. */
+	private static final int WORDS = 16;
 
 	private int algorithm;
 
@@ -36,22 +36,18 @@ public final class Sha512 implements Hash {
 	/** The number of bytes hashed since the last reset. */
 	private long count;
 
-	private final byte[] block;
-
-	private final long[] schedule;
+	/** The block that is being filled, zeros behind its last byte; within {@link #compress}, the window. */
+	private final long[] block;
 
 	/**
 	 * Makes a hash in its initial state.
 	 *
 	 * @param algorithm
 	 *            {@link Hash#SHA_384} or {@link Hash#SHA_512}.
-	 * @param schedule
-	 *            scratch of at least {@value #SCHEDULE_LENGTH} words, used and wiped within each call; may be shared.
 	 */
-	public Sha512(int algorithm, long[] schedule) {
+	public Sha512(int algorithm) {
 		this.algorithm = algorithm;
-		this.schedule = schedule;
-		this.block = new byte[BLOCK_LENGTH];
+		this.block = new long[WORDS];
 		start();
 	}
 
@@ -72,7 +68,7 @@ public final class Sha512 implements Hash {
 
 	@Override
 	public void reset() {
-		Bytes.zero(this.block, 0, BLOCK_LENGTH);
+		clearBlock();
 		start();
 	}
 
@@ -108,41 +104,39 @@ public final class Sha512 implements Hash {
 
 	@Override
 	public void update(byte[] input, int offset, int length) {
+		long[] block = this.block;
 		int used = (int) this.count & BLOCK_LENGTH - 1;
 		this.count += length;
 		int at = offset;
 		int end = offset + length;
-		if (used != 0) {
-			int take = Math.min(BLOCK_LENGTH - used, length);
-			System.arraycopy(input, at, this.block, used, take);
-			at += take;
-			if (used + take < BLOCK_LENGTH) {
-				return;
+		while (at < end) {
+			if ((used & 7) == 0 && end - at >= 8) {
+				block[used >> 3] = (long) Bytes.word(input, at) << 32 | Bytes.word(input, at + 4) & 0xffffffffL;
+				used += 8;
+				at += 8;
+			} else {
+				block[used >> 3] |= (input[at] & 0xffL) << (~used << 3 & 56);
+				used++;
+				at++;
 			}
-			compress(this.block, 0);
-		}
-		for (; end - at >= BLOCK_LENGTH; at += BLOCK_LENGTH) {
-			compress(input, at);
-		}
-		if (at < end) {
-			System.arraycopy(input, at, this.block, 0, end - at);
+			if (used == BLOCK_LENGTH) {
+				compress();
+				used = 0;
+			}
 		}
 	}
 
 	@Override
 	public void digest(byte[] output, int offset) {
-		byte[] block = this.block;
+		long[] block = this.block;
 		int at = (int) this.count & BLOCK_LENGTH - 1;
-		block[at++] = (byte) 0x80;
-		if (at > LENGTH_AT) {
-			Bytes.zero(block, at, BLOCK_LENGTH - at);
-			compress(block, 0);
-			at = 0;
+		block[at >> 3] |= 0x80L << (~at << 3 & 56);
+		if (at >= LENGTH_AT) {
+			compress();
 		}
-		Bytes.zero(block, at, LENGTH_AT - at);
-		put(this.count >>> 61, block, LENGTH_AT);
-		put(this.count << 3, block, LENGTH_AT + 8);
-		compress(block, 0);
+		block[WORDS - 2] = this.count >>> 61;
+		block[WORDS - 1] = this.count << 3;
+		compress();
 		put(this.h0, output, offset);
 		put(this.h1, output, offset + 8);
 		put(this.h2, output, offset + 16);
@@ -168,7 +162,14 @@ public final class Sha512 implements Hash {
 		this.h6 = source.h6;
 		this.h7 = source.h7;
 		this.count = source.count;
-		System.arraycopy(source.block, 0, this.block, 0, BLOCK_LENGTH);
+		System.arraycopy(source.block, 0, this.block, 0, WORDS);
+	}
+
+	private void clearBlock() {
+		long[] block = this.block;
+		for (int i = 0; i < WORDS; i++) {
+			block[i] = 0;
+		}
 	}
 
 	private static void put(long word, byte[] output, int at) {
@@ -177,15 +178,12 @@ public final class Sha512 implements Hash {
 	}
 
 	/**
-	 * Hashes one block (FIPS 180-4 §6.4.2), with the variables' roles rotated from round to round as in {@link Sha256}. The window is an
+	 * Hashes the block (FIPS 180-4 §6.4.2) and clears it, with the variables' roles rotated from round to round as in {@link Sha256}. The window is an
 	 * array here and only eight rounds are unrolled: sixteen more 64-bit locals would be twice the machine code for little speed.
 	 */
-	private void compress(byte[] input, int offset) {
+	private void compress() {
 		long[] k = Sha2Constants.K;
-		long[] w = this.schedule;
-		for (int i = 0, at = offset; i < 16; i++, at += 8) {
-			w[i] = (long) Bytes.word(input, at) << 32 | Bytes.word(input, at + 4) & 0xffffffffL;
-		}
+		long[] w = this.block;
 		long a = this.h0;
 		long b = this.h1;
 		long c = this.h2;
@@ -241,8 +239,6 @@ public final class Sha512 implements Hash {
 		this.h5 += f;
 		this.h6 += g;
 		this.h7 += h;
-		for (int i = 0; i < 16; i++) {
-			w[i] = 0;
-		}
+		clearBlock();
 	}
 }

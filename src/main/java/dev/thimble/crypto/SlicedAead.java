@@ -14,8 +14,7 @@ abstract class SlicedAead implements Aead {
 	/** The operation in progress, this object's or another's of the same provider. */
 	final AeadOperation operation;
 
-	private final int sliceLength;
-	private boolean genuine;
+	private final short sliceLength;
 
 	/**
 	 * Makes an AEAD.
@@ -27,7 +26,7 @@ abstract class SlicedAead implements Aead {
 	 */
 	SlicedAead(AeadOperation operation, int sliceLength) {
 		this.operation = operation;
-		this.sliceLength = sliceLength;
+		this.sliceLength = (short) sliceLength;
 	}
 
 	/**
@@ -61,7 +60,7 @@ abstract class SlicedAead implements Aead {
 
 	private void start(int opening, int aadLength, byte[] data, int offset, int length) {
 		AeadOperation operation = this.operation;
-		operation.opening = opening;
+		operation.opening = (byte) opening;
 		operation.aadLength = aadLength;
 		operation.data = data;
 		operation.start = offset;

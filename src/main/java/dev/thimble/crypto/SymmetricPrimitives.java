@@ -14,8 +14,6 @@ final class SymmetricPrimitives {
 	private static final int TAG_LENGTH = 16;
 	private static final int SHORT_TAG_LENGTH = 8;
 
-	private final long[] schedule = new long[Sha512.SCHEDULE_LENGTH];
-
 	private final AeadOperation operation = new AeadOperation();
 
 	// what only some suites need is made for the first of them
@@ -31,7 +29,7 @@ final class SymmetricPrimitives {
 			return new Sha256();
 		case Hash.SHA_384:
 		case Hash.SHA_512:
-			return new Sha512(algorithm, this.schedule);
+			return new Sha512(algorithm);
 		default:
 			return null;
 		}
@@ -45,7 +43,7 @@ final class SymmetricPrimitives {
 			return this.work256;
 		}
 		if (this.work384 == null) {
-			Sha512 shared = new Sha512(Hash.SHA_384, this.schedule);
+			Sha512 shared = new Sha512(Hash.SHA_384);
 			this.work384 = new Sha512Role(Hash.SHA_384, shared);
 			this.work512 = new Sha512Role(Hash.SHA_512, shared);
 		}

@@ -96,7 +96,7 @@ final class UnitCcm extends SlicedAead {
 	/** Starts the key stream of the next block and, if the MAC has taken something in, its encryption. */
 	private void startNext(boolean macChanged) {
 		putBlocks();
-		this.operation.lane = macChanged ? 1 : 0;
+		this.operation.lane = (byte) (macChanged ? 1 : 0);
 		this.key.start(2);
 	}
 

@@ -42,13 +42,12 @@ public final class X25519Agreement implements KeyAgreement {
 
 	private final EcScratch scratch;
 	private final Edwards25519 curve;
-	private final EdwardsBaseMultiplication multiplication;
 	private boolean agreeing;
-	private int phase;
+	private byte phase;
 	/** Ladder: the bits of the scalar still to do. */
-	private int bits;
+	private short bits;
 	/** Ladder: 1 if the two points stand exchanged. Secret. */
-	private int swapped;
+	private byte swapped;
 
 	/**
 	 * Allocates an object.
@@ -59,7 +58,6 @@ public final class X25519Agreement implements KeyAgreement {
 	public X25519Agreement(EcScratch scratch) {
 		this.scratch = scratch;
 		this.curve = null;
-		this.multiplication = null;
 	}
 
 	/**
@@ -73,7 +71,6 @@ public final class X25519Agreement implements KeyAgreement {
 	public X25519Agreement(EcScratch scratch, Edwards25519 curve) {
 		this.scratch = scratch;
 		this.curve = curve;
-		this.multiplication = new EdwardsBaseMultiplication(curve, scratch);
 	}
 
 	@Override
@@ -96,9 +93,9 @@ public final class X25519Agreement implements KeyAgreement {
 			this.phase = IDLE;
 			return;
 		}
-		if (this.multiplication != null) {
+		if (this.curve != null) {
 			this.curve.clamp(key, 0, w, SCALAR, EdwardsBaseMultiplication.TABLE);
-			this.multiplication.start(SCALAR);
+			EdwardsBaseMultiplication.start(this.curve, this.scratch, SCALAR);
 			this.phase = COMB;
 			return;
 		}
@@ -139,7 +136,7 @@ public final class X25519Agreement implements KeyAgreement {
 			ladder();
 			return false;
 		case COMB:
-			if (this.multiplication.step()) {
+			if (EdwardsBaseMultiplication.step(this.scratch)) {
 				// u = (1 + y) / (1 - y) (RFC 7748 §4.1); y is not 1, because the scalar is not a multiple of L.
 				Field25519.addSub(w, X2, Z2, EdwardsPoint.Z, EdwardsPoint.Y);
 				this.phase = POWER_START;
@@ -192,8 +189,8 @@ public final class X25519Agreement implements KeyAgreement {
 			Field25519.sqr(w, Z3, Z3);
 			Field25519.mul(w, Z3, Z3, U);
 		}
-		this.bits = last;
-		this.swapped = swap;
+		this.bits = (short) last;
+		this.swapped = (byte) swap;
 		if (last == 0) {
 			// The lowest bits of a clamped scalar are 0, so nothing stands exchanged.
 			this.phase = POWER_START;
@@ -232,7 +229,7 @@ public final class X25519Agreement implements KeyAgreement {
 	}
 
 	private void wipeScratch() {
-		Words.clear(this.scratch.words, 0, this.multiplication == null ? LADDER_MEMORY : SCALAR + Edwards25519.WORDS);
+		Words.clear(this.scratch.words, 0, this.curve == null ? LADDER_MEMORY : SCALAR + Edwards25519.WORDS);
 	}
 
 	@Override

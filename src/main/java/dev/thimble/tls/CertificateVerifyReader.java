@@ -12,8 +12,8 @@ package dev.thimble.tls;
 	private static final int HEADER = 1;
 	private static final int SIGNATURE = 2;
 
-	private int scheme;
-	private int signatureLength;
+	private char scheme;
+	private char signatureLength;
 
 	/* package */ CertificateVerifyReader(MessageCursor cursor) {
 		super(cursor);
@@ -34,8 +34,8 @@ package dev.thimble.tls;
 			collect(4, HEADER);
 			break;
 		case HEADER:
-			this.scheme = u16(0);
-			this.signatureLength = u16(2);
+			this.scheme = (char) u16(0);
+			this.signatureLength = (char) u16(2);
 			if (this.signatureLength != this.cursor.length - this.cursor.position || this.signatureLength == 0) {
 				this.cursor.error = TlsError.DECODE_ERROR;
 			} else if (this.signatureLength > this.cursor.field.length) {

@@ -79,17 +79,17 @@ import dev.thimble.crypto.Random;
 	private final byte[] digest = new byte[48];
 
 	private KeyAgreement agreement;
-	private int state;
-	private int work;
-	private int sharedLength;
+	private byte state;
+	private byte work;
+	private byte sharedLength;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
-	private int suite;
-	private int suiteIndex;
-	private int signatureScheme;
-	private int protocol;
-	private int peerLimit;
+	private short suite;
+	private byte suiteIndex;
+	private char signatureScheme;
+	private short protocol;
+	private short peerLimit;
 	private boolean certificateRequested;
 	private boolean certificateSent;
 	private boolean changeCipherSpecSent;
@@ -115,7 +115,7 @@ import dev.thimble.crypto.Random;
 			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
 		}
 		this.offer = new Offer(config, suites, groups, authentication.path());
-		this.hello = new ClientHello(this.offer, outBuffer, MAX_SHARE);
+		this.hello = new ClientHello(this.offer, outBuffer, this.schedule.memory(), MAX_SHARE);
 		this.aeads = new Aead[suites.length];
 		for (int i = 0; i < suites.length; i++) {
 			this.aeads[i] = crypto.newAead(CipherSuite.aead(suites[i]));
@@ -268,7 +268,7 @@ import dev.thimble.crypto.Random;
 
 	private int agreed() {
 		this.work = NO_WORK;
-		this.sharedLength = this.agreement.result(this.field, 0);
+		this.sharedLength = (byte) this.agreement.result(this.field, 0);
 		if (this.sharedLength < 0) {
 			return TlsError.KEY_SHARE;
 		}
@@ -507,10 +507,9 @@ import dev.thimble.crypto.Random;
 		if (!this.offer.offersScheme(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
-		this.signatureScheme = scheme;
+		this.signatureScheme = (char) scheme;
 		this.work = SIGNATURE;
-		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength(),
-				this.schedule.workArray());
+		return this.authentication.startVerify(scheme, this.digest, this.transcript.length(), this.field, message.signatureLength());
 	}
 
 	private int finishedEnd() {
@@ -635,8 +634,8 @@ import dev.thimble.crypto.Random;
 		if (index < 0 || this.retried && chosen != this.suite) {
 			return false;
 		}
-		this.suite = chosen;
-		this.suiteIndex = index;
+		this.suite = (short) chosen;
+		this.suiteIndex = (byte) index;
 		return true;
 	}
 
@@ -644,7 +643,7 @@ import dev.thimble.crypto.Random;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.schedule.workArray());
+			this.transcript.helloRetry(this.schedule.memory(), KeySchedule.INFO);
 		}
 	}
 
@@ -654,7 +653,7 @@ import dev.thimble.crypto.Random;
 			return false;
 		}
 		int bytes = 256 << code;
-		this.peerLimit = bytes < this.peerLimit ? bytes : this.peerLimit;
+		this.peerLimit = (short) (bytes < this.peerLimit ? bytes : this.peerLimit);
 		return true;
 	}
 
@@ -663,12 +662,12 @@ import dev.thimble.crypto.Random;
 		if (bytes < 64) {
 			return false;
 		}
-		this.peerLimit = bytes - 1 < this.peerLimit ? bytes - 1 : this.peerLimit;
+		this.peerLimit = (short) (bytes - 1 < this.peerLimit ? bytes - 1 : this.peerLimit);
 		return true;
 	}
 
 	/* package */ boolean selectProtocol(byte[] name, int length) {
-		this.protocol = this.offer.protocolIndex(name, length);
+		this.protocol = (short) this.offer.protocolIndex(name, length);
 		return this.protocol >= 0;
 	}
 
@@ -684,6 +683,11 @@ import dev.thimble.crypto.Random;
 
 	/* package */ Transcript transcript() {
 		return this.transcript;
+	}
+
+	/** Gets the array in which the readers collect fields of messages. */
+	/* package */ byte[] field() {
+		return this.field;
 	}
 
 	/* package */ int cipherSuite() {

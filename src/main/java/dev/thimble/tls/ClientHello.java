@@ -16,13 +16,14 @@ import dev.thimble.crypto.Random;
 
 	private final Offer offer;
 	private final byte[] random = new byte[RANDOM_LENGTH];
-	private final byte[] sessionId = new byte[32];
-	private final byte[] share;
+	/** Holds the key share from index 0 and the session id behind it: the memory of the key schedule, which has no secrets yet. */
+	private final byte[] early;
+	private final byte maxShare;
 	/** Holds the cookie of a HelloRetryRequest at its end: the outbound record buffer, which is empty then. */
 	private final byte[] cookieArray;
 	/** The caller's; null between connections. */
 	private CharSequence serverName;
-	private int serverNameLength;
+	private short serverNameLength;
 	private boolean named;
 	private int group;
 	private int shareLength;
@@ -36,13 +37,16 @@ import dev.thimble.crypto.Random;
 	 *            the engine's offer.
 	 * @param cookieArray
 	 *            the outbound record buffer.
+	 * @param early
+	 *            the key schedule's memory.
 	 * @param maxShare
 	 *            the length of the longest key share in bytes.
 	 */
-	/* package */ ClientHello(Offer offer, byte[] cookieArray, int maxShare) {
+	/* package */ ClientHello(Offer offer, byte[] cookieArray, byte[] early, int maxShare) {
 		this.offer = offer;
 		this.cookieArray = cookieArray;
-		this.share = new byte[maxShare];
+		this.early = early;
+		this.maxShare = (byte) maxShare;
 	}
 
 	/**
@@ -64,10 +68,10 @@ import dev.thimble.crypto.Random;
 		this.serverName = name;
 		// RFC 6066 §3: no literal addresses, no trailing dot.
 		this.named = !numeric && !colon;
-		this.serverNameLength = n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n;
+		this.serverNameLength = (short) (n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n);
 		this.cookieLength = 0;
 		this.shareLength = 0;
-		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.sessionId, 0, 32);
+		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.early, this.maxShare, 32);
 	}
 
 	/* package */ Offer offer() {
@@ -78,8 +82,13 @@ import dev.thimble.crypto.Random;
 		return this.random;
 	}
 
+	/** Gets the array of the session id. */
 	/* package */ byte[] sessionId() {
-		return this.sessionId;
+		return this.early;
+	}
+
+	/* package */ int sessionIdOffset() {
+		return this.maxShare;
 	}
 
 	/** Gets the length of the session id: 32 bytes in middlebox compatibility mode (§D.4), else 0. */
@@ -93,7 +102,7 @@ import dev.thimble.crypto.Random;
 			return false;
 		}
 		for (int i = 0; i < length; i++) {
-			if (in[offset + i] != this.sessionId[i]) {
+			if (in[offset + i] != this.early[this.maxShare + i]) {
 				return false;
 			}
 		}
@@ -128,7 +137,7 @@ import dev.thimble.crypto.Random;
 
 	/** Gets the array of the own key share; once it was sent, the peer's takes its place. */
 	/* package */ byte[] share() {
-		return this.share;
+		return this.early;
 	}
 
 	/* package */ int shareLength() {
@@ -141,10 +150,10 @@ import dev.thimble.crypto.Random;
 
 	/** Takes the peer's key share. */
 	/* package */ int peerShare(byte[] in, int length) {
-		if (length > this.share.length) {
+		if (length > this.maxShare) {
 			return TlsError.KEY_SHARE;
 		}
-		System.arraycopy(in, 0, this.share, 0, length);
+		System.arraycopy(in, 0, this.early, 0, length);
 		this.shareLength = length;
 		return TlsError.NONE;
 	}

@@ -61,7 +61,7 @@ package dev.thimble.tls;
 		u16(0x0303);
 		bytes(hello.random(), 0, 32);
 		u8(hello.sessionIdLength());
-		bytes(hello.sessionId(), 0, hello.sessionIdLength());
+		bytes(hello.sessionId(), hello.sessionIdOffset(), hello.sessionIdLength());
 		u16(2 * offer.cipherSuites.length);
 		for (int i = 0; i < offer.cipherSuites.length; i++) {
 			u16(offer.cipherSuites[i]);

@@ -11,7 +11,7 @@ package dev.thimble.tls;
 
 	private static final int ALL = 1;
 
-	private int expected;
+	private byte expected;
 
 	/* package */ FixedReader(MessageCursor cursor) {
 		super(cursor);
@@ -19,7 +19,7 @@ package dev.thimble.tls;
 
 	/** Sets the only length the next message may have. */
 	/* package */ void expect(int bytes) {
-		this.expected = bytes;
+		this.expected = (byte) bytes;
 	}
 
 	@Override

@@ -11,18 +11,22 @@ package dev.thimble.tls;
 
 	private static final int HEADER_LENGTH = 4;
 
-	private final byte[] header = new byte[HEADER_LENGTH];
 	private final ClientHandshake handshake;
 	private final Transcript transcript;
+	/** Where the header is put to be hashed: the messages' own field array, which is free before a message. */
+	private final byte[] field;
 	private MessageReader message;
-	private int headerFill;
+	/** The header's bytes, the first one most significant. */
+	private int header;
+	private byte headerFill;
 	private boolean hashed;
-	private int error;
+	private short error;
 	private int bytes;
 
-	/* package */ HandshakeReader(ClientHandshake handshake, Transcript transcript) {
+	/* package */ HandshakeReader(ClientHandshake handshake, Transcript transcript, byte[] field) {
 		this.handshake = handshake;
 		this.transcript = transcript;
+		this.field = field;
 	}
 
 	/* package */ void reset() {
@@ -63,23 +67,24 @@ package dev.thimble.tls;
 		int at = offset;
 		while (at < limit && this.error == TlsError.NONE && !this.handshake.working()) {
 			if (this.headerFill < HEADER_LENGTH) {
-				this.header[this.headerFill++] = in[at++];
+				this.header = this.header << 8 | in[at++] & 0xff;
+				this.headerFill++;
 				if (this.headerFill == HEADER_LENGTH) {
 					startMessage();
 				}
 				continue;
 			}
 			int next = this.message.accept(in, at, limit);
-			this.error = this.message.error();
+			this.error = (short) this.message.error();
 			if (this.hashed) {
 				this.message.hash(this.transcript, in, at, next);
 			}
 			at = next;
 			if (this.error == TlsError.NONE && this.message.complete()) {
 				this.headerFill = 0;
-				this.error = this.handshake.messageEnd(this.header[0], last && at == limit);
+				this.error = (short) this.handshake.messageEnd(this.header >>> 24, last && at == limit);
 			} else if (this.message.paused()) {
-				this.handshake.messagePaused(this.header[0]);
+				this.handshake.messagePaused(this.header >>> 24);
 			}
 		}
 		this.bytes += at - offset;
@@ -87,19 +92,22 @@ package dev.thimble.tls;
 	}
 
 	private void startMessage() {
-		byte[] h = this.header;
-		int length = (h[1] & 0xff) << 16 | (h[2] & 0xff) << 8 | h[3] & 0xff;
+		int type = this.header >>> 24;
+		int length = this.header & 0xffffff;
 		// Whether a message belongs to the transcript is decided before it can change the state.
 		this.hashed = this.handshake.inHandshake();
-		this.error = this.handshake.messageStart(h[0], length);
+		this.error = (short) this.handshake.messageStart(type, length);
 		if (this.error != TlsError.NONE) {
 			return;
 		}
-		this.message = this.handshake.reader(h[0]);
-		if (this.hashed && h[0] != HandshakeType.SERVER_HELLO) {
-			this.transcript.update(h, 0, HEADER_LENGTH);
+		this.message = this.handshake.reader(type);
+		if (this.hashed && type != HandshakeType.SERVER_HELLO) {
+			for (int i = 0; i < HEADER_LENGTH; i++) {
+				this.field[i] = (byte) (this.header >> 24 - 8 * i);
+			}
+			this.transcript.update(this.field, 0, HEADER_LENGTH);
 		}
 		this.message.start(length);
-		this.error = this.message.error();
+		this.error = (short) this.message.error();
 	}
 }

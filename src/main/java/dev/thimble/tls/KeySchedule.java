@@ -22,23 +22,25 @@ import dev.thimble.crypto.Hmac;
 	/* package */ static final int MAX_EXPORTER_LABEL = 64;
 
 	private static final int MAX_HASH = 48;
-	// Offsets of the secrets in one array: an object less each, and one loop to wipe them all.
+	// Offsets in one array: an object less each, and one loop to wipe them all.
 	private static final int STAGE = 0;
 	private static final int CLIENT = MAX_HASH;
 	private static final int SERVER = 2 * MAX_HASH;
 	private static final int EXPORTER = 3 * MAX_HASH;
 	private static final int WORK = 4 * MAX_HASH;
 	private static final int SECRETS = 5 * MAX_HASH;
+	/** Where HKDF works. */
+	private static final int BLOCK = SECRETS;
+	/** Where HkdfLabel structures are built: in {@link #memory()} free for others between calls of this object. */
+	/* package */ static final int INFO = BLOCK + MAX_HASH;
 	private static final int MAX_INFO = 2 + 1 + 6 + MAX_EXPORTER_LABEL + 1 + MAX_HASH;
-	/** Length of the work array: the longest HkdfLabel, or what ServerAuthentication puts there. */
-	private static final int MAX_WORK = MAX_INFO > ServerAuthentication.MAX_CONTENT ? MAX_INFO : ServerAuthentication.MAX_CONTENT;
+	private static final int MEMORY = INFO + MAX_INFO;
 
 	private final Hmac hmac;
 	private final Hkdf hkdf;
 	private final Hash work256;
 	private final Hash work384;
-	private final byte[] secrets = new byte[SECRETS];
-	private final byte[] info = new byte[MAX_WORK];
+	private final byte[] secrets = new byte[MEMORY];
 	private int hashLength;
 
 	/**
@@ -52,8 +54,8 @@ import dev.thimble.crypto.Hmac;
 	/* package */ KeySchedule(Hash work256, Hash work384) {
 		this.work256 = work256;
 		this.work384 = work384;
-		this.hmac = new Hmac(work384 == null ? work256 : work384);
-		this.hkdf = new Hkdf(this.hmac);
+		this.hmac = new Hmac(work384 == null ? work256 : work384, MAX_HASH);
+		this.hkdf = new Hkdf(this.hmac, this.secrets, BLOCK);
 	}
 
 	/** Derives the early secret without a PSK. */
@@ -191,9 +193,9 @@ import dev.thimble.crypto.Hmac;
 		hash.reset();
 		hash.digest(s, WORK);
 		int n = beginInfo(this.hashLength, label.length);
-		System.arraycopy(label, 0, this.info, n, label.length);
+		System.arraycopy(label, 0, s, n, label.length);
 		n = endInfo(n + label.length, s, WORK, this.hashLength);
-		this.hkdf.expand(s, EXPORTER, this.hashLength, this.info, 0, n, s, STAGE, this.hashLength);
+		this.hkdf.expand(s, EXPORTER, this.hashLength, this.secrets, INFO, n - INFO, s, STAGE, this.hashLength);
 		hash.update(context, 0, context.length);
 		hash.digest(s, WORK);
 		expandLabel(s, STAGE, "exporter", s, WORK, this.hashLength, output, offset, length);
@@ -201,9 +203,9 @@ import dev.thimble.crypto.Hmac;
 		wipe(WORK, MAX_HASH);
 	}
 
-	/** Gets the array in which labels are built: free for others between calls of this object. */
-	/* package */ byte[] workArray() {
-		return this.info;
+	/** Gets the array of all secrets, which before {@link #start} is free for others from its beginning to {@link #INFO}. */
+	/* package */ byte[] memory() {
+		return this.secrets;
 	}
 
 	/* package */ int hashLength() {
@@ -222,20 +224,18 @@ import dev.thimble.crypto.Hmac;
 
 	/** Wipes every secret. */
 	/* package */ void wipe() {
-		wipe(0, SECRETS);
-		for (int i = 0; i < MAX_WORK; i++) {
-			this.info[i] = 0;
-		}
+		wipe(0, MEMORY);
 		this.hmac.wipe();
 	}
 
 	private void logAt(KeyLog log, String label, byte[] clientRandom, int at) {
-		// The log takes a secret from index 0 of an array; the info array is free between calls.
-		System.arraycopy(this.secrets, at, this.info, 0, this.hashLength);
-		log.secret(label, clientRandom, this.info, this.hashLength);
-		for (int i = 0; i < MAX_HASH; i++) {
-			this.info[i] = 0;
-		}
+		// The log takes a secret from index 0 of an array.
+		byte[] s = this.secrets;
+		System.arraycopy(s, STAGE, s, WORK, MAX_HASH);
+		System.arraycopy(s, at, s, STAGE, this.hashLength);
+		log.secret(label, clientRandom, s, this.hashLength);
+		System.arraycopy(s, WORK, s, STAGE, MAX_HASH);
+		wipe(WORK, MAX_HASH);
 	}
 
 	/** Puts Derive-Secret(stage, "derived", "") into WORK: the salt of the next stage. */
@@ -251,30 +251,30 @@ import dev.thimble.crypto.Hmac;
 			int offset, int length) {
 		int n = beginInfo(length, label.length());
 		for (int i = 0; i < label.length(); i++) {
-			this.info[n++] = (byte) label.charAt(i);
+			this.secrets[n++] = (byte) label.charAt(i);
 		}
 		n = endInfo(n, context, contextOffset, contextLength);
-		this.hkdf.expand(secret, secretOffset, this.hashLength, this.info, 0, n, output, offset, length);
+		this.hkdf.expand(secret, secretOffset, this.hashLength, this.secrets, INFO, n - INFO, output, offset, length);
 	}
 
 	/** Writes the HkdfLabel up to the label's own text: the length, and the prefix "tls13 ". */
 	private int beginInfo(int length, int labelLength) {
-		byte[] b = this.info;
-		b[0] = (byte) (length >> 8);
-		b[1] = (byte) length;
-		b[2] = (byte) (6 + labelLength);
-		b[3] = 't';
-		b[4] = 'l';
-		b[5] = 's';
-		b[6] = '1';
-		b[7] = '3';
-		b[8] = ' ';
-		return 9;
+		byte[] b = this.secrets;
+		b[INFO] = (byte) (length >> 8);
+		b[INFO + 1] = (byte) length;
+		b[INFO + 2] = (byte) (6 + labelLength);
+		b[INFO + 3] = 't';
+		b[INFO + 4] = 'l';
+		b[INFO + 5] = 's';
+		b[INFO + 6] = '1';
+		b[INFO + 7] = '3';
+		b[INFO + 8] = ' ';
+		return INFO + 9;
 	}
 
 	private int endInfo(int at, byte[] context, int offset, int length) {
-		this.info[at] = (byte) length;
-		System.arraycopy(context, offset, this.info, at + 1, length);
+		this.secrets[at] = (byte) length;
+		System.arraycopy(context, offset, this.secrets, at + 1, length);
 		return at + 1 + length;
 	}
 

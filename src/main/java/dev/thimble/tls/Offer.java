@@ -17,15 +17,15 @@ import dev.thimble.x509.PathValidator;
 	/** The ProtocolNameList of RFC 7301 §3.1 without its length; empty: no ALPN. */
 	/* package */ final byte[] protocols;
 	/** The longest name in it, in bytes. */
-	/* package */ final int longestProtocol;
-	/* package */ final int recordInLimit;
+	/* package */ final short longestProtocol;
+	/* package */ final short recordInLimit;
 	/* package */ final boolean middleboxCompatibility;
-	private final int verifiers;
+	private final byte verifiers;
 
 	/* package */ Offer(EngineConfig config, int[] cipherSuites, int[] groups, PathValidator path) {
 		this.cipherSuites = cipherSuites;
 		this.groups = groups;
-		this.recordInLimit = config.recordInLimit;
+		this.recordInLimit = (short) config.recordInLimit;
 		this.middleboxCompatibility = config.middleboxCompatibility;
 		int length = 0;
 		int longest = 0;
@@ -34,7 +34,7 @@ import dev.thimble.x509.PathValidator;
 			length += 1 + n;
 			longest = n > longest ? n : longest;
 		}
-		this.longestProtocol = longest;
+		this.longestProtocol = (short) longest;
 		this.protocols = new byte[length];
 		int at = 0;
 		for (int i = 0; i < config.alpn.length; i++) {
@@ -50,7 +50,7 @@ import dev.thimble.x509.PathValidator;
 				mask |= 1 << v;
 			}
 		}
-		this.verifiers = mask;
+		this.verifiers = (byte) mask;
 	}
 
 	/** Tells whether a scheme of {@link SignatureScheme#at} is offered. */

@@ -21,8 +21,6 @@ import dev.thimble.x509.TrustAnchors;
 /* package */ class ServerAuthentication {
 
 	private static final String CONTEXT = "TLS 1.3, server CertificateVerify";
-	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
-	/* package */ static final int MAX_CONTENT = 64 + 33 + 1 + 48;
 
 	private final TrustAnchors anchors;
 	private final TimeSource time;
@@ -85,41 +83,40 @@ import dev.thimble.x509.TrustAnchors;
 	 *            the signature, at index 0; kept until {@link #verified()}.
 	 * @param signatureLength
 	 *            its length in bytes.
-	 * @param work
-	 *            an array of {@link #MAX_CONTENT} bytes, the caller's, used until {@link #verified()}.
 	 * @return an error of {@link TlsError}.
 	 */
-	/* package */ int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength,
-			byte[] work) {
+	/* package */ int startVerify(int scheme, byte[] transcript, int transcriptLength, byte[] signature, int signatureLength) {
 		if (!fitsKey(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
-		byte[] c = work;
-		int n = content(c, transcript, transcriptLength);
+		// Of what is known of the chain only the leaf's key is needed now.
+		byte[] c = this.path.spare();
+		int at = this.path.spareOffset();
+		int n = content(c, at, transcript, transcriptLength);
 		Hash hash = hash(SignatureScheme.hash(scheme));
 		if (hash != null) {
 			hash.reset();
-			hash.update(c, 0, n);
-			hash.digest(c, 0);
+			hash.update(c, at, n);
+			hash.digest(c, at);
 			n = hash.length();
 		}
 		this.verifier = this.path.verifier(SignatureScheme.verifier(scheme));
-		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, 0, n, signature, 0, signatureLength);
+		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, at, n, signature, 0, signatureLength);
 		return TlsError.NONE;
 	}
 
-	/** Writes what the server signs (§4.4.3). */
-	/* package */ static int content(byte[] out, byte[] transcript, int transcriptLength) {
+	/** Writes what the server signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
+	/* package */ static int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
+		int n = offset;
 		for (int i = 0; i < 64; i++) {
-			out[i] = ' ';
+			out[n++] = ' ';
 		}
-		int n = 64;
 		for (int i = 0; i < CONTEXT.length(); i++) {
 			out[n++] = (byte) CONTEXT.charAt(i);
 		}
 		out[n++] = 0;
 		System.arraycopy(transcript, 0, out, n, transcriptLength);
-		return n + transcriptLength;
+		return n + transcriptLength - offset;
 	}
 
 	/** Works for a slice on the signature; true once it is done. */

@@ -43,11 +43,11 @@ package dev.thimble.tls;
 	private boolean retry;
 	private boolean downgraded;
 	private boolean legacyVersion;
-	private int prefixLength;
-	private int keyShareLength;
-	private int deferred;
-	private int version;
-	private int group;
+	private byte prefixLength;
+	private char keyShareLength;
+	private short deferred;
+	private char version;
+	private char group;
 
 	/* package */ ServerHelloReader(MessageCursor cursor, ClientHandshake handshake) {
 		super(cursor);
@@ -86,12 +86,12 @@ package dev.thimble.tls;
 			hello();
 			break;
 		case SELECTED_VERSION:
-			this.version = u16(0);
+			this.version = (char) u16(0);
 			extensionDone();
 			break;
 		case KEY_SHARE_HEADER:
-			this.group = u16(0);
-			this.keyShareLength = u16(2);
+			this.group = (char) u16(0);
+			this.keyShareLength = (char) u16(2);
 			if (this.keyShareLength != left() || this.keyShareLength == 0) {
 				this.cursor.error = TlsError.DECODE_ERROR;
 			} else if (this.keyShareLength > this.cursor.field.length) {
@@ -107,7 +107,7 @@ package dev.thimble.tls;
 			}
 			break;
 		case RETRY_GROUP:
-			this.group = u16(0);
+			this.group = (char) u16(0);
 			extensionDone();
 			break;
 		default:
@@ -125,7 +125,7 @@ package dev.thimble.tls;
 		f[1] = 0;
 		f[2] = (byte) (this.cursor.length >> 8);
 		f[3] = (byte) this.cursor.length;
-		this.prefixLength = suiteAt + 3;
+		this.prefixLength = (byte) (suiteAt + 3);
 		this.retry = matches(HELLO_RETRY_RANDOM, RANDOM_AT);
 		// The last of the eight bytes is 1 for TLS 1.2 and 0 below.
 		this.downgraded = matches(DOWNGRADE_SENTINEL, RANDOM_AT + 24) && u8(RANDOM_AT + 31) <= 1;
@@ -188,7 +188,7 @@ package dev.thimble.tls;
 
 	private void defer(int code) {
 		if (this.deferred == TlsError.NONE) {
-			this.deferred = code;
+			this.deferred = (short) code;
 		}
 	}
 

@@ -59,7 +59,7 @@ public final class TlsEngine {
 	private final int outLimit;
 
 	private boolean closed = true;
-	private int error;
+	private short error;
 	private int errorDetail;
 	private boolean failing;
 	private boolean endOfInput;
@@ -70,9 +70,9 @@ public final class TlsEngine {
 	private boolean keyUpdateWanted;
 	private boolean keyUpdateRequest;
 	private int appFill;
-	private int emptyRecords;
-	private int alertSent = Alert.NONE;
-	private int alertReceived = Alert.NONE;
+	private byte emptyRecords;
+	private short alertSent = Alert.NONE;
+	private short alertReceived = Alert.NONE;
 	private long recordsIn;
 	private long recordsOut;
 
@@ -100,7 +100,7 @@ public final class TlsEngine {
 		// Nothing is sent while the server's certificates are looked at.
 		authentication.lend(config, this.writer.buffer());
 		this.handshake = new ClientHandshake(config, authentication, helloWriter, reading, writing, this.writer.buffer());
-		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript());
+		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript(), this.handshake.field());
 	}
 
 	/**
@@ -323,7 +323,7 @@ public final class TlsEngine {
 			countEmptyRecord();
 			return TlsError.NONE;
 		}
-		this.alertReceived = description;
+		this.alertReceived = (short) description;
 		if (description == Alert.CLOSE_NOTIFY && !this.handshake.inHandshake()) {
 			this.peerClosed = true;
 			return TlsError.NONE;
@@ -423,7 +423,7 @@ public final class TlsEngine {
 		int at = this.writer.payloadOffset();
 		b[at] = (byte) level;
 		b[at + 1] = (byte) description;
-		this.alertSent = description;
+		this.alertSent = (short) description;
 		sendNow(ContentType.ALERT, 2, LEGACY_VERSION);
 	}
 
@@ -453,7 +453,7 @@ public final class TlsEngine {
 		if (code == TlsError.NONE || this.error != TlsError.NONE) {
 			return;
 		}
-		this.error = code;
+		this.error = (short) code;
 		this.errorDetail = code == TlsError.RECORD_LIMIT_IGNORED ? this.reader.neededLimit() : this.authentication.path().errorDepth();
 		this.failing = true;
 		this.appFill = 0;

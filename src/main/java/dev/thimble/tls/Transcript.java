@@ -67,17 +67,19 @@ import dev.thimble.crypto.Hash;
 	 * Replaces the first ClientHello by its hash, as a HelloRetryRequest demands.
 	 *
 	 * @param work
-	 *            an array of at least 52 bytes.
+	 *            an array.
+	 * @param at
+	 *            the first of 52 bytes to be used.
 	 */
-	/* package */ void helloRetry(byte[] work) {
+	/* package */ void helloRetry(byte[] work, int at) {
 		Hash running = running();
 		int length = running.length();
-		work[0] = (byte) HandshakeType.MESSAGE_HASH;
-		work[1] = 0;
-		work[2] = 0;
-		work[3] = (byte) length;
-		running.digest(work, 4);
-		running.update(work, 0, 4 + length);
+		work[at] = (byte) HandshakeType.MESSAGE_HASH;
+		work[at + 1] = 0;
+		work[at + 2] = 0;
+		work[at + 3] = (byte) length;
+		running.digest(work, at + 4);
+		running.update(work, at, 4 + length);
 	}
 
 	/**

@@ -76,17 +76,17 @@ import dev.thimble.crypto.Hash;
 	/** Memory of the owner's, in which the first slots lie. */
 	private final byte[] lent;
 	private final int lentOffset;
-	private final int lentSlots;
+	private final byte lentSlots;
 	/** The other slots; null if there are none. */
 	private final byte[] own;
 	/** To-be-signed parts signed with Ed25519, one area a slot; null if there is no room for any. */
 	private final byte[] messages;
-	private final int slots;
-	private final int stride;
-	private final int claim;
-	private final int maxKey;
-	private final int maxSignature;
-	private final int maxDigest;
+	private final byte slots;
+	private final short stride;
+	private final short claim;
+	private final short maxKey;
+	private final short maxSignature;
+	private final short maxDigest;
 	private final int maxMessage;
 	/** Where small fields of the certificate being read are gathered: in the room of its signature, which comes last. */
 	private int field;
@@ -96,17 +96,17 @@ import dev.thimble.crypto.Hash;
 	/** Lays the slots out, as many as fit in lent memory. */
 	/* package */ CertificateRecords(int pending, int maxKeyLength, int maxSignatureLength, int maxMessageLength, byte[] lent, int lentOffset,
 			int lentLength) {
-		this.slots = FIRST_PENDING + pending;
-		this.maxKey = maxKeyLength;
-		this.maxSignature = maxSignatureLength < MIN_SIGNATURE ? MIN_SIGNATURE : maxSignatureLength;
+		this.slots = (byte) (FIRST_PENDING + pending);
+		this.maxKey = (short) maxKeyLength;
+		this.maxSignature = (short) (maxSignatureLength < MIN_SIGNATURE ? MIN_SIGNATURE : maxSignatureLength);
 		// ECDSA uses as many leading bits of the digest as the order has (FIPS 186-5 §6.4.1); RSA uses all
-		this.maxDigest = this.maxSignature == MIN_SIGNATURE ? 48 : 64;
+		this.maxDigest = (short) (this.maxSignature == MIN_SIGNATURE ? 48 : 64);
 		this.maxMessage = maxMessageLength;
-		this.claim = KEY + maxKeyLength;
+		this.claim = (short) (KEY + maxKeyLength);
 		int length = this.claim + DIGEST + this.maxDigest + this.maxSignature;
-		this.stride = length < ServerName.MAX_LENGTH ? ServerName.MAX_LENGTH : length;
+		this.stride = (short) (length < ServerName.MAX_LENGTH ? ServerName.MAX_LENGTH : length);
 		int fit = lentLength / this.stride;
-		this.lentSlots = fit < this.slots ? fit : this.slots;
+		this.lentSlots = (byte) (fit < this.slots ? fit : this.slots);
 		this.lent = lent;
 		this.lentOffset = lentOffset;
 		this.own = this.lentSlots == this.slots ? null : new byte[(this.slots - this.lentSlots) * this.stride];

@@ -41,19 +41,19 @@ package dev.thimble.x509;
 	/** Where the names of the certificate being read begin. */
 	private int mark;
 	/** Certificate being read. */
-	private int certificate;
+	private byte certificate;
 	/** End of what streams by, from {@link #used}; -1: it does not fit. */
 	private int end;
 	/** Kinds of names that did not fit, as bits. */
-	private int missing;
+	private short missing;
 	/** Kinds of names that cannot be checked and occur, as bits. */
-	private int unchecked;
+	private short unchecked;
 	/** Certificates of the path, as bits. */
 	private int path;
 	/** Kinds the permitted subtrees read so far are about, as bits. */
-	private int permittedKinds;
+	private short permittedKinds;
 	/** First thing wrong with the path under the constraints being read, a code of {@link PathError}. */
-	private int fault;
+	private byte fault;
 
 	/** Takes lent memory if it is long enough, else memory of its own. */
 	/* package */ NameConstraints(int length, byte[] lent, int lentOffset, int lentLength) {
@@ -76,7 +76,7 @@ package dev.thimble.x509;
 
 	/** Begins a certificate. */
 	/* package */ void startCertificate(int index) {
-		this.certificate = index;
+		this.certificate = (byte) index;
 		this.mark = this.used;
 		this.permittedKinds = 0;
 		this.fault = PathError.NONE;
@@ -188,12 +188,12 @@ package dev.thimble.x509;
 			this.names[p] &= ~PERMITTED;
 			p += HEADER + length(p);
 		}
-		return this.fault;
+		return this.fault & 0xff;
 	}
 
 	private void fail(int error) {
 		if (this.fault == PathError.NONE) {
-			this.fault = error;
+			this.fault = (byte) error;
 		}
 	}
 

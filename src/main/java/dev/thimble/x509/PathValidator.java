@@ -35,6 +35,9 @@ public final class PathValidator {
 	/** Most certificates in a path, the leaf included and the anchor not. */
 	public static final int MAX_PATH = 10;
 
+	/** Bytes of {@link #spare}. */
+	public static final int SPARE = ServerName.MAX_LENGTH;
+
 	private static final int MAX_PENDING = 16;
 	private static final int MAX_MESSAGE = 0xffff;
 
@@ -634,6 +637,25 @@ public final class PathValidator {
 	 */
 	public int keyLength() {
 		return this.records.keyLength(PATH);
+	}
+
+	/**
+	 * Gets an array of the validator's with memory that is free between {@link #endChain} and {@link #wipe}, while the leaf's key is still
+	 * needed.
+	 *
+	 * @return {@value #SPARE} bytes of it from {@link #spareOffset} on are free.
+	 */
+	public byte[] spare() {
+		return this.records.bytes(CURRENT);
+	}
+
+	/**
+	 * Gets where that memory begins.
+	 *
+	 * @return an index of {@link #spare}.
+	 */
+	public int spareOffset() {
+		return this.records.start(CURRENT);
 	}
 
 	/**

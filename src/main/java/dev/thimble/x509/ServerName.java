@@ -27,7 +27,7 @@ package dev.thimble.x509;
 	/** From {@link #start} on: the name in lower case without a trailing dot, or the address's bytes. */
 	private final byte[] name;
 	private final int start;
-	private int length;
+	private short length;
 	private boolean address;
 	/** How far the entry that streams by equals the name; -1: it does not. */
 	private int position;
@@ -62,7 +62,7 @@ package dev.thimble.x509;
 		if (n > 1 && this.name[this.start + n - 1] == '.') {
 			n--;
 		}
-		this.length = n;
+		this.length = (short) n;
 		long bits = ipv4(0, n);
 		if (bits >= 0) {
 			putIpv4(0, bits);

@@ -28,7 +28,7 @@ import dev.thimble.crypto.SignatureVerifier;
 	private final CertificateRecords records;
 	private final Hash[] hashes;
 	/** Constants of {@link SignatureVerifier} there are verifiers for, as bits. */
-	private final int verifiers;
+	private final byte verifiers;
 	private Hash hash;
 	private byte sink;
 	/** Length of the prefix, or of the algorithm identifier kept from it. */
@@ -43,7 +43,7 @@ import dev.thimble.crypto.SignatureVerifier;
 	/* package */ SignedPart(CertificateRecords records, Hash[] hashes, int verifiers) {
 		this.records = records;
 		this.hashes = hashes;
-		this.verifiers = verifiers;
+		this.verifiers = (byte) verifiers;
 	}
 
 	/* package */ void reset() {
