@@ -515,7 +515,7 @@ import dev.thimble.crypto.Random;
 
 	private int finishedEnd() {
 		int n = this.transcript.length();
-		this.schedule.finished(false, this.digest, this.digest, 0);
+		this.schedule.finished(false, this.digest, 0, this.digest, 0);
 		int difference = 0;
 		for (int i = 0; i < n; i++) {
 			difference |= this.digest[i] ^ this.field[i];
@@ -594,9 +594,8 @@ import dev.thimble.crypto.Random;
 			out[offset + 1] = 0;
 			out[offset + 2] = 0;
 			out[offset + 3] = (byte) (n - 4);
-			// No message is being read now, so the readers' array is free.
-			this.transcript.hash(this.field, 0);
-			this.schedule.finished(true, this.field, out, offset + 4);
+			this.transcript.hash(out, offset + 4);
+			this.schedule.finished(true, out, offset + 4, out, offset + 4);
 		}
 		this.transcript.update(out, offset, n);
 		this.bytesOut += n;
