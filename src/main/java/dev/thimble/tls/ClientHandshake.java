@@ -48,6 +48,7 @@ import dev.thimble.crypto.Random;
 	private static final int APPLICATION_TRAFFIC = 11;
 	private static final int APPLICATION_READ_KEYS = 12;
 	private static final int APPLICATION_WRITE_KEYS = 13;
+	private static final int CLIENT_SIGNATURE = 14;
 
 	/** Longest handshake message but Certificate: a ticket of 2^16-1 bytes with its nonce, extensions and lengths fits. */
 	private static final int MAX_MESSAGE = 4 + 4 + 1 + 255 + 2 + 65535 + 2 + 65535;
@@ -61,6 +62,9 @@ import dev.thimble.crypto.Random;
 	private final int maxChainLength;
 
 	private final ServerAuthentication authentication;
+	/** Null without an identity; the next, too. */
+	private final ClientAuthentication client;
+	private final IdentitySelector selector;
 	private final Transcript transcript;
 	private final KeySchedule schedule;
 	private final RecordProtection reading;
@@ -128,7 +132,10 @@ import dev.thimble.crypto.Random;
 		this.field = cursor.field;
 		this.serverHello = new ServerHelloReader(cursor, this);
 		this.encryptedExtensions = new EncryptedExtensionsReader(cursor, this);
-		this.certificateRequest = new CertificateRequestReader(cursor);
+		boolean identified = config.identities.length != 0;
+		this.selector = identified ? new IdentitySelector(cursor, config.identities) : null;
+		this.client = identified ? new ClientAuthentication(config.identities, authentication) : null;
+		this.certificateRequest = identified ? this.selector : new CertificateRequestReader(cursor);
 		this.certificate = new CertificateReader(cursor, authentication.path());
 		this.certificateVerify = new CertificateVerifyReader(cursor);
 		this.newSessionTicket = new NewSessionTicketReader(cursor);
@@ -183,6 +190,9 @@ import dev.thimble.crypto.Random;
 		this.protocol = -1;
 		this.peerLimit = EngineConfig.MAX_RECORD_LIMIT;
 		this.certificateRequested = false;
+		if (this.selector != null) {
+			this.selector.reset();
+		}
 		this.certificateSent = false;
 		this.changeCipherSpecSent = false;
 		this.keyUpdateRequested = false;
@@ -242,6 +252,8 @@ import dev.thimble.crypto.Random;
 		case APPLICATION_WRITE_KEYS:
 			deriveKeys();
 			return TlsError.NONE;
+		case CLIENT_SIGNATURE:
+			return sign();
 		default:
 			if (!this.authentication.stepChain()) {
 				return TlsError.NONE;
@@ -335,6 +347,12 @@ import dev.thimble.crypto.Random;
 			this.work = NO_WORK;
 			break;
 		}
+	}
+
+	private int sign() {
+		int error = this.client.step(this.transcript, this.schedule.workArray());
+		this.work = this.client.signs() ? CLIENT_SIGNATURE : NO_WORK;
+		return error;
 	}
 
 	private int signatureVerified() {
@@ -440,6 +458,9 @@ import dev.thimble.crypto.Random;
 			return TlsError.NONE;
 		case HandshakeType.CERTIFICATE_REQUEST:
 			this.certificateRequested = true;
+			if (identity() >= 0) {
+				this.client.start(identity());
+			}
 			this.state = EXPECT_CERTIFICATE;
 			return TlsError.NONE;
 		case HandshakeType.CERTIFICATE:
@@ -578,6 +599,8 @@ import dev.thimble.crypto.Random;
 			n = this.helloLength - this.helloSent < free ? this.helloLength - this.helloSent : free;
 			this.helloWriter.write(this.hello, this.helloLength, out, offset, this.helloSent, this.helloSent + n);
 			this.helloSent += n;
+		} else if (this.certificateRequested && !this.certificateSent && identity() >= 0) {
+			n = this.client.write(out, offset, room);
 		} else if (this.certificateRequested && !this.certificateSent) {
 			// §4.4.2.4: without a certificate an empty list is sent, and no CertificateVerify.
 			out[offset] = HandshakeType.CERTIFICATE;
@@ -610,7 +633,8 @@ import dev.thimble.crypto.Random;
 				this.state = EXPECT_SERVER_HELLO;
 			}
 		} else if (this.certificateRequested && !this.certificateSent) {
-			this.certificateSent = true;
+			this.certificateSent = identity() < 0 || this.client.sent();
+			this.work = identity() >= 0 && this.client.signs() ? CLIENT_SIGNATURE : NO_WORK;
 		} else {
 			this.work = APPLICATION_WRITE_KEYS;
 		}
@@ -693,6 +717,15 @@ import dev.thimble.crypto.Random;
 		return this.signatureScheme;
 	}
 
+	/** Gets the index of the identity that is sent, -1 for none. */
+	/* package */ int identity() {
+		return this.selector == null ? -1 : this.selector.selected();
+	}
+
+	/* package */ boolean certificateRequested() {
+		return this.certificateRequested;
+	}
+
 	/* package */ int protocol() {
 		return this.protocol;
 	}
@@ -717,6 +750,9 @@ import dev.thimble.crypto.Random;
 		this.hello.forget();
 		this.schedule.wipe();
 		this.authentication.wipe();
+		if (this.client != null) {
+			this.client.wipe();
+		}
 		for (int i = 0; i < this.agreements.length; i++) {
 			this.agreements[i].wipe();
 		}
