@@ -33,6 +33,7 @@ import dev.thimble.identity.Identity;
 
 	private final Identity[] identities;
 	private final ServerAuthentication hashes;
+	private final IdentitySelector selector;
 	/** CertificateVerify, which can be longer than a record of the peer's. */
 	private final byte[] verify;
 	private Identity identity;
@@ -45,8 +46,15 @@ import dev.thimble.identity.Identity;
 	private int to;
 	private int position;
 
-	/* package */ ClientAuthentication(Identity[] identities, ServerAuthentication hashes) {
+	/**
+	 * Creates an authentication.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if an identity cannot be used.
+	 */
+	/* package */ ClientAuthentication(Identity[] identities, ServerAuthentication hashes, MessageCursor cursor) {
 		this.identities = identities;
+		this.selector = new IdentitySelector(cursor, identities);
 		this.hashes = hashes;
 		int longest = 0;
 		for (int i = 0; i < identities.length; i++) {
@@ -58,6 +66,11 @@ import dev.thimble.identity.Identity;
 			}
 		}
 		this.verify = new byte[VERIFY_HEADER + longest];
+	}
+
+	/** Gets what reads CertificateRequest. */
+	/* package */ IdentitySelector selector() {
+		return this.selector;
 	}
 
 	/** Starts to send an identity. */

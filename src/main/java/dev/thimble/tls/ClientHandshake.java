@@ -62,9 +62,8 @@ import dev.thimble.crypto.Random;
 	private final int maxChainLength;
 
 	private final ServerAuthentication authentication;
-	/** Null without an identity; the next, too. */
+	/** Null without an identity. */
 	private final ClientAuthentication client;
-	private final IdentitySelector selector;
 	private final Transcript transcript;
 	private final KeySchedule schedule;
 	private final RecordProtection reading;
@@ -132,10 +131,8 @@ import dev.thimble.crypto.Random;
 		this.field = cursor.field;
 		this.serverHello = new ServerHelloReader(cursor, this);
 		this.encryptedExtensions = new EncryptedExtensionsReader(cursor, this);
-		boolean identified = config.identities.length != 0;
-		this.selector = identified ? new IdentitySelector(cursor, config.identities) : null;
-		this.client = identified ? new ClientAuthentication(config.identities, authentication) : null;
-		this.certificateRequest = identified ? this.selector : new CertificateRequestReader(cursor);
+		this.client = config.identities.length == 0 ? null : new ClientAuthentication(config.identities, authentication, cursor);
+		this.certificateRequest = this.client == null ? new CertificateRequestReader(cursor) : this.client.selector();
 		this.certificate = new CertificateReader(cursor, authentication.path());
 		this.certificateVerify = new CertificateVerifyReader(cursor);
 		this.newSessionTicket = new NewSessionTicketReader(cursor);
@@ -190,8 +187,8 @@ import dev.thimble.crypto.Random;
 		this.protocol = -1;
 		this.peerLimit = EngineConfig.MAX_RECORD_LIMIT;
 		this.certificateRequested = false;
-		if (this.selector != null) {
-			this.selector.reset();
+		if (this.client != null) {
+			this.client.selector().reset();
 		}
 		this.certificateSent = false;
 		this.changeCipherSpecSent = false;
@@ -719,7 +716,7 @@ import dev.thimble.crypto.Random;
 
 	/** Gets the index of the identity that is sent, -1 for none. */
 	/* package */ int identity() {
-		return this.selector == null ? -1 : this.selector.selected();
+		return this.client == null ? -1 : this.client.selector().selected();
 	}
 
 	/* package */ boolean certificateRequested() {
