@@ -60,7 +60,7 @@ class KeyScheduleTest {
 		byte[] hash = new byte[32];
 		byte[] verifyData = new byte[40];
 		transcript.hash(hash, 0);
-		schedule.finished(false, hash, verifyData, 4);
+		schedule.finished(false, hash, 0, verifyData, 4);
 		assertEquals(Octets.hex(Arrays.copyOfRange(flight, flight.length - 32, flight.length)), Octets.hex(Arrays.copyOfRange(verifyData,
 				4, 36)));
 		transcript.update(flight, flight.length - 36, 36);
@@ -68,7 +68,7 @@ class KeyScheduleTest {
 		byte[] finished = new byte[4 + 32];
 		finished[0] = HandshakeType.FINISHED;
 		finished[3] = 32;
-		schedule.finished(true, hash, finished, 4);
+		schedule.finished(true, hash, 0, finished, 4);
 		assertEquals(Octets.hex(rfc.get("client Finished record")), Octets.hex(seal(client, ContentType.HANDSHAKE, finished)));
 
 		schedule.master();
@@ -107,7 +107,7 @@ class KeyScheduleTest {
 			assertArrayEquals(reference.clientHandshake, secret(schedule, true));
 			assertArrayEquals(reference.serverHandshake, secret(schedule, false));
 			byte[] verifyData = new byte[n];
-			schedule.finished(true, finished, verifyData, 0);
+			schedule.finished(true, finished, 0, verifyData, 0);
 			assertArrayEquals(reference.finished(reference.clientHandshake, finished), verifyData);
 			schedule.master();
 			schedule.application(finished);

@@ -31,6 +31,7 @@ import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.crypto.Signer;
 import dev.thimble.support.ClientHelloView;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.ExtensionList;
@@ -445,6 +446,11 @@ class NegotiationTest {
 		@Override
 		public SignatureVerifier newVerifier(int algorithm) {
 			return algorithm == SignatureVerifier.ECDSA_P256 ? this.all.newVerifier(algorithm) : null;
+		}
+
+		@Override
+		public Signer newSigner(int algorithm, byte[] key, int offset) {
+			return this.all.newSigner(algorithm, key, offset);
 		}
 
 		@Override

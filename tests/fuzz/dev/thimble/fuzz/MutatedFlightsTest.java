@@ -19,14 +19,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.identity.Identity;
 import dev.thimble.support.EngineHarness;
+import dev.thimble.support.ExtensionList;
 import dev.thimble.support.JceCrypto;
+import dev.thimble.support.Messages;
 import dev.thimble.support.Octets;
 import dev.thimble.support.Script;
 import dev.thimble.support.ScriptedServer;
 import dev.thimble.support.ServerIdentity;
 import dev.thimble.support.ServerStep;
 import dev.thimble.support.TlsNumbers;
+import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.tls.TlsError;
 
@@ -184,17 +188,27 @@ class MutatedFlightsTest {
 	void damagedMessagesOfAnHonestServerDoNoHarm() {
 		int flights = (int) (FLIGHTS / 5 * share());
 		Map<String, AtomicInteger> ends = new TreeMap<>();
+		byte[] request = Messages.certificateRequest(new byte[0], new ExtensionList()
+				.add(TlsNumbers.SIGNATURE_ALGORITHMS, Octets.of(0, 6, 4, 3, 8, 7, 8, 4)).add(50, Octets.of(0, 4, 4, 3, 8, 4))
+				.add(47, new Octets().vector16(new Octets().vector16(ServerIdentity.rootName()).vector16(new byte[20]).toBytes()).toBytes()));
 		int[] types = { TlsNumbers.ENCRYPTED_EXTENSIONS, TlsNumbers.CERTIFICATE_REQUEST, TlsNumbers.CERTIFICATE, TlsNumbers.CERTIFICATE_VERIFY,
 				TlsNumbers.SERVER_HELLO };
 		IntStream.range(0, WORKERS).parallel().forEach(worker -> {
-			TlsEngine engine = new TlsEngine(EngineHarness.config(new JceCrypto(), worker).applicationProtocols("h2", "mqtt"));
+			JceCrypto crypto = new JceCrypto();
+			EngineConfig config = EngineHarness.config(crypto, worker).applicationProtocols("h2", "mqtt");
+			if (worker % 2 == 0) {
+				ServerIdentity client = ServerIdentity.of("Ed25519", 1);
+				config.identity(new Identity(crypto, Octets.concat(client.chain.toArray(new byte[0][])), client.key.getEncoded()));
+			}
+			TlsEngine engine = new TlsEngine(config);
 			for (int i = worker; i < flights; i += WORKERS) {
 				Random random = random(i);
 				Mutator mutator = new Mutator(random);
 				ScriptedServer server = new ScriptedServer().script(Script.requested().add(ServerStep.data(Octets.of(1, 2, 3))));
 				server.alpn = "mqtt";
 				int type = types[i / WORKERS % types.length];
-				server.beforeHash.put(type, mutator::damage);
+				server.beforeHash.put(TlsNumbers.CERTIFICATE_REQUEST, m -> request);
+				server.beforeHash.put(type, type == TlsNumbers.CERTIFICATE_REQUEST ? m -> mutator.damage(request) : mutator::damage);
 				if (random.nextBoolean()) {
 					server.encryptedExtensions = e -> e.add(TlsNumbers.SERVER_NAME, new byte[0]);
 				}

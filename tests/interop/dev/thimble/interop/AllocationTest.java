@@ -11,19 +11,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.host.EngineBuilder;
 import dev.thimble.host.EngineDriver;
+import dev.thimble.host.Identity;
 import dev.thimble.host.KeyKind;
 import dev.thimble.host.Parameters;
 import dev.thimble.host.TrustStore;
 import dev.thimble.support.AllocationMeter;
+import dev.thimble.support.ClientPki;
 import dev.thimble.support.OpenSslServer;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
@@ -63,10 +67,22 @@ final class AllocationTest {
 		measure(group, TestPki.chain(KeyKind.P256, 2), new EngineBuilder().groups(Parameters.groups(group)));
 	}
 
-	private static void measure(String what, Chain chain, EngineBuilder builder) throws IOException {
+	@ParameterizedTest
+	@EnumSource(value = KeyKind.class, names = { "P256", "P384", "ED25519" })
+	void nothingIsAllocatedWithClientKey(KeyKind kind, @TempDir Path folder) throws IOException {
+		Chain client = ClientPki.chain(kind, 3, 0);
+		String roots = Identity.writeChain(folder.resolve("roots.pem"), client.root()).toString();
+		measure("client with " + kind, TestPki.chain(KeyKind.P256, 1),
+				new EngineBuilder().recordOutLimit(512).identity(ClientPki.certificates(client), ClientPki.key(client)), "-Verify", "4",
+				"-verify_return_error", "-CAfile", roots);
+	}
+
+	private static void measure(String what, Chain chain, EngineBuilder builder, String... options) throws IOException {
 		AllocationMeter.selfTest();
 		builder.anchors(TrustStore.of(chain.root()));
-		try (TlsServer server = OpenSslServer.start(chain, "-rev")) {
+		String[] all = Arrays.copyOf(options, options.length + 1);
+		all[options.length] = "-rev";
+		try (TlsServer server = OpenSslServer.start(chain, all)) {
 			long least = Long.MAX_VALUE;
 			for (int round = 0; round < ROUNDS && least != 0; round++) {
 				long bytes = round(server, builder, round == 0 ? "rehearsal, " + what : what);

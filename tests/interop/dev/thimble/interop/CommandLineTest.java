@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thimble.host.Identity;
 import dev.thimble.host.KeyKind;
 import dev.thimble.host.ServerProcess;
+import dev.thimble.support.ClientPki;
 import dev.thimble.support.CommandLineProcess;
 import dev.thimble.support.OpenSslServer;
 import dev.thimble.support.TestPki;
@@ -138,9 +139,28 @@ final class CommandLineTest {
 	}
 
 	@Test
+	void connectProvesTheClient() throws IOException {
+		Chain client = ClientPki.chain(KeyKind.P384, 2, 0);
+		String chain = Identity.writeChain(this.folder.resolve("client.pem"), client.path()).toString();
+		String key = client.leaf().writeKey(this.folder.resolve("client.key")).toString();
+		String roots = Identity.writeChain(this.folder.resolve("roots.pem"), client.root()).toString();
+		try (TlsServer server = OpenSslServer.start(CHAIN, "-rev", "-Verify", "4", "-verify_return_error", "-CAfile", roots)) {
+			CommandLineProcess run = CommandLineProcess.run("ab\n".getBytes(StandardCharsets.US_ASCII), "connect", at(server), "--ca", ca(), "--cert",
+					chain, "--key", key, "--stats", "--tx", "512");
+			assertEquals("ba\n", run.text(), run.errors());
+			assertTrue(run.errors().contains("client certificate:   sent"), run.errors());
+			assertEquals(0, run.exitCode(), run.errors());
+			fails("certificate_required", "connect", at(server), "--ca", ca());
+			fails("--cert and --key", "connect", at(server), "--ca", ca());
+			fails("no private key", "connect", at(server), "--ca", ca(), "--cert", chain);
+		}
+	}
+
+	@Test
 	void wrongUsageExitsWith2() throws IOException {
 		for (String[] arguments : new String[][] { {}, { "connect" }, { "connect", "localhost" }, { "connect", "::1:443" },
-				{ "connect", "a:1", "--rx", "100" }, { "connect", "a:1", "--suites", "DES" }, { "connect", "a:1", "--pin", "abc" }, { "nonsense" } }) {
+				{ "connect", "a:1", "--rx", "100" }, { "connect", "a:1", "--suites", "DES" }, { "connect", "a:1", "--pin", "abc" }, { "nonsense" },
+				{ "connect", "a:1", "--key", "k.pem" } }) {
 			CommandLineProcess run = CommandLineProcess.run(NOTHING, arguments);
 			assertEquals(2, run.exitCode(), run.errors());
 			assertEquals(1, run.errors().lines().count(), run.errors());

@@ -6,7 +6,12 @@
  */
 package dev.thimble.support;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +30,10 @@ public final class ClientRecords {
 	public boolean finished;
 	/** The client's Certificate message, or null. */
 	public byte[] certificate;
+	/** The certificates in it, DER. */
+	public final List<byte[]> chain = new ArrayList<>();
+	/** The scheme of the client's CertificateVerify, whose signature was right; 0: there was none. */
+	public int scheme;
 	public int keyUpdates;
 	public int changeCipherSpecs;
 	public int records;
@@ -158,10 +167,17 @@ public final class ClientRecords {
 		case TlsNumbers.CERTIFICATE -> {
 			require(this.readKeys != null && !this.finished && this.certificate == null, "Certificate at a wrong time");
 			this.certificate = message;
+			certificates();
+			this.server.hash(message);
+		}
+		case TlsNumbers.CERTIFICATE_VERIFY -> {
+			require(this.readKeys != null && !this.finished && !this.chain.isEmpty() && this.scheme == 0, "CertificateVerify at a wrong time");
+			certificateVerify(message);
 			this.server.hash(message);
 		}
 		case TlsNumbers.FINISHED -> {
 			require(this.readKeys != null && !this.finished && this.server.schedule.clientApplication != null, "Finished at a wrong time");
+			require(this.chain.isEmpty() == (this.scheme == 0), "Certificate without CertificateVerify");
 			byte[] expected = this.server.schedule.finished(this.server.schedule.clientHandshake, this.server.transcriptHash());
 			require(Arrays.equals(message, Octets.message(TlsNumbers.FINISHED, expected)), "Finished is wrong");
 			this.finished = true;
@@ -178,6 +194,37 @@ public final class ClientRecords {
 			}
 		}
 		default -> throw new IllegalStateException("client: message of type " + message[0]);
+		}
+	}
+
+	/** Takes the Certificate message apart: an empty context, and no extensions, since the server's request asks for none. */
+	private void certificates() {
+		byte[] m = this.certificate;
+		require(m[4] == 0 && Octets.u24At(m, 5) == m.length - 8, "Certificate's lengths");
+		for (int at = 8; at < m.length;) {
+			int n = Octets.u24At(m, at);
+			this.chain.add(Arrays.copyOfRange(m, at + 3, at + 3 + n));
+			require(Octets.u16At(m, at + 3 + n) == 0, "extensions of a certificate");
+			at += 3 + n + 2;
+		}
+	}
+
+	private void certificateVerify(byte[] m) {
+		this.scheme = Octets.u16At(m, 4);
+		require(Octets.u16At(m, 6) == m.length - 8, "CertificateVerify's lengths");
+		try {
+			PublicKey key = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(this.chain.get(0))).getPublicKey();
+			Signature signature = Signature.getInstance(switch (this.scheme) {
+			case TlsNumbers.ECDSA_SECP256R1_SHA256 -> "SHA256withECDSA";
+			case TlsNumbers.ECDSA_SECP384R1_SHA384 -> "SHA384withECDSA";
+			case TlsNumbers.ED25519 -> "Ed25519";
+			default -> throw new IllegalStateException("client: scheme " + this.scheme);
+			});
+			signature.initVerify(key);
+			signature.update(Messages.signedContent(Messages.CLIENT_CONTEXT, this.server.transcriptHash()));
+			require(signature.verify(Arrays.copyOfRange(m, 8, m.length)), "CertificateVerify is wrong");
+		} catch (GeneralSecurityException e) {
+			throw new IllegalStateException("client: CertificateVerify", e);
 		}
 	}
 

@@ -50,6 +50,8 @@ public final class EngineHarness {
 	public boolean takesData = true;
 	/** Whether the network takes what the engine sends. */
 	public boolean takesRecords = true;
+	/** How many times what the server sends is delivered before the engine may do anything else. */
+	public int eager;
 	public long steps;
 	public int turns;
 	/** Whether the handshake was complete at any moment. */
@@ -128,7 +130,10 @@ public final class EngineHarness {
 			int state = this.engine.state();
 			check(state);
 			this.everComplete |= this.engine.handshakeComplete();
-			if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && this.takesRecords) {
+			if (this.eager > 0 && (state & TlsEngine.WANTS_RECORD_IN) != 0 && giveRecords()) {
+				this.eager--;
+				idle = 0;
+			} else if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && this.takesRecords) {
 				takeRecords();
 				idle = 0;
 			} else if ((state & TlsEngine.HAS_APP_IN) != 0 && this.takesData) {

@@ -36,8 +36,11 @@ public final class GnuTlsServer extends TlsServer {
 				port = free.getLocalPort();
 			}
 			List<String> command = new ArrayList<>(List.of("gnutls-serv", "--port", Integer.toString(port), "--x509certfile", "chain.pem",
-					"--x509keyfile", "server.key", "--disable-client-cert", "--echo", "--priority", priority));
+					"--x509keyfile", "server.key", "--echo", "--priority", priority));
 			command.addAll(Arrays.asList(options));
+			if (!command.contains("--require-client-cert")) {
+				command.add("--disable-client-cert");
+			}
 			ServerProcess process = ServerProcess.start(folder(), command.toArray(new String[0]));
 			started(process, port);
 			if (accepts(process, port)) {

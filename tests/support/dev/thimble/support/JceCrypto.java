@@ -13,7 +13,9 @@ import dev.thimble.crypto.Aead;
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.crypto.Signer;
 
 /**
  * Primitives of the JDK behind the engine's interfaces (CCM: Bouncy Castle's): fast enough for very many handshakes, and a second opinion on
@@ -44,6 +46,12 @@ public final class JceCrypto implements CryptoProvider {
 	@Override
 	public SignatureVerifier newVerifier(int algorithm) {
 		return new JceVerifier(algorithm);
+	}
+
+	/** Signing is rare in tests, so it is ours. */
+	@Override
+	public Signer newSigner(int algorithm, byte[] key, int offset) {
+		return new PortableEcCrypto().newSigner(algorithm, key, offset);
 	}
 
 	@Override

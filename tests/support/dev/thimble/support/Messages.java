@@ -51,9 +51,13 @@ public final class Messages {
 	}
 
 	public static byte[] certificateVerify(ServerIdentity identity, int scheme, String context, byte[] transcriptHash) {
-		byte[] content = new Octets().add(" ".repeat(64).getBytes(StandardCharsets.US_ASCII))
-				.add(context.getBytes(StandardCharsets.US_ASCII)).u8(0).add(transcriptHash).toBytes();
-		return certificateVerifyOf(scheme, identity.sign(scheme, content));
+		return certificateVerifyOf(scheme, identity.sign(scheme, signedContent(context, transcriptHash)));
+	}
+
+	/** What CertificateVerify signs (RFC 8446 §4.4.3). */
+	public static byte[] signedContent(String context, byte[] transcriptHash) {
+		return new Octets().add(" ".repeat(64).getBytes(StandardCharsets.US_ASCII)).add(context.getBytes(StandardCharsets.US_ASCII)).u8(0)
+				.add(transcriptHash).toBytes();
 	}
 
 	public static byte[] certificateVerifyOf(int scheme, byte[] signature) {

@@ -76,6 +76,15 @@ public final class ServerIdentity {
 		return ROOT.clone();
 	}
 
+	/** The root's name, DER: what CertificateRequest names a certification authority by. */
+	public static byte[] rootName() {
+		try {
+			return ROOT_NAME.getEncoded("DER");
+		} catch (IOException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
 	/** Signs with a scheme of TLS's registry. */
 	public byte[] sign(int withScheme, byte[] message) {
 		try {

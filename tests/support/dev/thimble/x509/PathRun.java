@@ -14,6 +14,7 @@ import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.crypto.Signer;
 import dev.thimble.host.AnchorTableBuilder;
 import dev.thimble.support.FixedTime;
 import dev.thimble.support.JceCrypto;
@@ -47,6 +48,11 @@ final class PathRun {
 		@Override
 		public SignatureVerifier newVerifier(int algorithm) {
 			return algorithm < SignatureVerifier.RSA_PKCS1 ? CRYPTO.newVerifier(algorithm) : null;
+		}
+
+		@Override
+		public Signer newSigner(int algorithm, byte[] key, int offset) {
+			return null;
 		}
 
 		@Override

@@ -53,6 +53,14 @@ public final class ConnectCommand implements Callable<Integer> {
 	@Option(names = "--servername", paramLabel = "NAME", description = "the name asked for and checked in the certificate; default: HOST")
 	private String serverName;
 
+	@Option(names = "--cert", paramLabel = "FILE",
+			description = "the client's certificate and those between it and the root, PEM, for a server that asks for one")
+	private File certificate;
+
+	@Option(names = "--key", paramLabel = "FILE",
+			description = "its private key, PEM: EC P-256, EC P-384 or Ed25519; default: in the file of --cert")
+	private File key;
+
 	@Option(names = "--alpn", paramLabel = "A,B", split = ",", description = "application protocols to offer, the preferred first")
 	private List<String> alpn = List.of();
 
@@ -104,6 +112,10 @@ public final class ConnectCommand implements Callable<Integer> {
 		} catch (IllegalArgumentException e) {
 			throw new ParameterException(this.spec.commandLine(), e.getMessage());
 		}
+		if (this.certificate != null) {
+			PemIdentity identity = PemIdentity.read(this.certificate.toPath(), (this.key == null ? this.certificate : this.key).toPath());
+			builder.identity(identity.certificates(), identity.key());
+		}
 		builder.anchors(this.ca == null ? TrustStore.system() : TrustStore.read(this.ca.toPath()));
 		KeyLogFile log = this.keyLog == null ? null : new KeyLogFile(this.keyLog.toPath());
 		try (log) {
@@ -145,6 +157,9 @@ public final class ConnectCommand implements Callable<Integer> {
 		if (this.noWait && this.noShutdown) {
 			throw new IllegalArgumentException("--no-wait and --no-shutdown exclude each other");
 		}
+		if (this.key != null && this.certificate == null) {
+			throw new IllegalArgumentException("--key needs the certificate it belongs to: --cert FILE");
+		}
 		if (this.timeout < 0) {
 			throw new IllegalArgumentException("--timeout is 0 or more seconds");
 		}
@@ -175,6 +190,10 @@ public final class ConnectCommand implements Callable<Integer> {
 		StringBuilder text = new StringBuilder(TlsError.name(engine.error())).append(": ").append(TlsError.text(engine.error()));
 		if (engine.alertReceived() > 0) {
 			text.append(" (The peer's alert: ").append(Alert.name(engine.alertReceived())).append(".)");
+			if (engine.certificateRequested()) {
+				text.append(engine.identity() >= 0 ? " The server asked for a client certificate and was sent the one of --cert."
+						: " The server asked for a client certificate, and none that fits was given; see --cert and --key.");
+			}
 		} else if (engine.alertSent() > 0) {
 			text.append(" (Alert sent: ").append(Alert.name(engine.alertSent())).append(".)");
 		}

@@ -27,6 +27,7 @@ final class ConnectionReport {
 			line(out, "cipher suite", CipherSuite.name(engine.cipherSuite()));
 			line(out, "group", Parameters.groupName(engine.group()) + (engine.helloRetried() ? ", after a HelloRetryRequest" : ""));
 			line(out, "server's signature", SignatureScheme.name(engine.signatureScheme()));
+			line(out, "client certificate", !engine.certificateRequested() ? "not asked for" : engine.identity() < 0 ? "none that fits" : "sent");
 			int protocol = engine.applicationProtocol();
 			line(out, "application protocol", protocol < 0 ? "none" : alpn.get(protocol));
 			line(out, "record limit out", engine.recordOutLimit() + " bytes");

@@ -6,6 +6,9 @@
  */
 package dev.thimble.host;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.HmacDrbg;
@@ -37,6 +40,7 @@ public final class EngineBuilder {
 	private KeyLog keyLog;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
+	private final List<byte[][]> identities = new ArrayList<>();
 	private int ed25519CertificateLength = ED25519_CERTIFICATE;
 	private int pending = PENDING;
 	private boolean middleboxCompatibility = true;
@@ -106,6 +110,19 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Adds an identity, as {@link EngineConfig#identity}.
+	 *
+	 * @param certificates
+	 *            the chain, DER, one certificate behind the other; not copied.
+	 * @param key
+	 *            the private key, DER, PKCS #8 or SEC 1; needed until {@link #build()}.
+	 */
+	public EngineBuilder identity(byte[] certificates, byte[] key) {
+		this.identities.add(new byte[][] { certificates, key });
+		return this;
+	}
+
 	/** As {@link EngineConfig#ed25519CertificateLength(int)}; default {@value #ED25519_CERTIFICATE}. */
 	public EngineBuilder ed25519CertificateLength(int bytes) {
 		this.ed25519CertificateLength = bytes;
@@ -132,18 +149,25 @@ public final class EngineBuilder {
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
 				.middleboxCompatibility(this.middleboxCompatibility);
-		return new TlsEngine(config);
+		dev.thimble.identity.Identity[] made = new dev.thimble.identity.Identity[this.identities.size()];
+		for (int i = 0; i < made.length; i++) {
+			made[i] = new dev.thimble.identity.Identity(provider, this.identities.get(i)[0], this.identities.get(i)[1]);
+		}
+		return new TlsEngine(config.identity(made));
 	}
 
 	/**
-	 * Walks the heap of an engine this builder made: everything but the trusted roots (flash on a device), the pins, and what the host gives
-	 * instead of a board: clock, generator with its entropy source, and key log.
+	 * Walks the heap of an engine this builder made: everything but the trusted roots and the client's certificates (flash on a device), the pins,
+	 * and what the host gives instead of a board: clock, generator with its entropy source, and key log.
 	 *
 	 * @param recordBuffers
 	 *            false leaves the record buffers out.
 	 */
 	public HeapWalker walk(TlsEngine engine, boolean recordBuffers) {
 		HeapWalker walker = new HeapWalker().exclude(this.anchors, this.time, this.random, this.entropy, this.keyLog, this.pins);
+		for (byte[][] identity : this.identities) {
+			walker.exclude((Object) identity[0]);
+		}
 		if (!recordBuffers) {
 			walker.exclude(engine.recordInArray(), engine.recordOutArray(), engine.appInArray(), engine.appOutArray());
 		}

@@ -146,6 +146,11 @@ public final class BoardCrypto implements CryptoProvider {
 	}
 
 	@Override
+	public Signer newSigner(int algorithm, byte[] key, int offset) {
+		return this.portable.newSigner(algorithm, key, offset);
+	}
+
+	@Override
 	public int maxKeyLength() {
 		return this.portable.maxKeyLength();
 	}

@@ -63,6 +63,23 @@ public interface CryptoProvider {
 	SignatureVerifier newVerifier(int algorithm);
 
 	/**
+	 * Makes a signer of a private key held in RAM. Like everything else of this provider it serves the one engine.
+	 *
+	 * @param algorithm
+	 *            a constant of {@link SignatureVerifier}.
+	 * @param key
+	 *            the private key, copied; the caller wipes its own. For {@link SignatureVerifier#ECDSA_P256} and
+	 *            {@link SignatureVerifier#ECDSA_P384} the number, 32 or 48 bytes big-endian; for {@link SignatureVerifier#ED25519} the seed of
+	 *            32 bytes.
+	 * @param offset
+	 *            its first byte.
+	 * @return a new object, or null if the provider has no such algorithm.
+	 * @throws IllegalArgumentException
+	 *             if the key is out of range.
+	 */
+	Signer newSigner(int algorithm, byte[] key, int offset);
+
+	/**
 	 * Gets the largest public key a verifier of this provider takes, which decides how much memory a path validation reserves.
 	 *
 	 * @return a number of bytes: 97 with P-384 only, 518 with RSA-4096 (2 + 512 + 4).

@@ -58,6 +58,19 @@ final class CurvePrimitives {
 		}
 	}
 
+	Signer newSigner(int algorithm, byte[] key, int offset) {
+		switch (algorithm) {
+		case SignatureVerifier.ECDSA_P256:
+			return new EcdsaSigner(p256(), key, offset, new Hash[] { this.symmetric.workHash(Hash.SHA_256) }, this.scratch);
+		case SignatureVerifier.ECDSA_P384:
+			return new EcdsaSigner(p384(), key, offset, new Hash[] { this.symmetric.workHash(Hash.SHA_384) }, this.scratch);
+		case SignatureVerifier.ED25519:
+			return new Ed25519Signer(edwards25519(), key, offset, this.symmetric.workHash(Hash.SHA_512), this.scratch);
+		default:
+			return null;
+		}
+	}
+
 	private EcCurve p256() {
 		if (this.p256 == null) {
 			this.p256 = EcCurve.p256();

@@ -59,6 +59,11 @@ public final class PortableCrypto implements CryptoProvider {
 	}
 
 	@Override
+	public Signer newSigner(int algorithm, byte[] key, int offset) {
+		return this.curves.newSigner(algorithm, key, offset);
+	}
+
+	@Override
 	public int maxKeyLength() {
 		return MAX_KEY_LENGTH;
 	}

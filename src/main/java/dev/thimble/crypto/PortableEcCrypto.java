@@ -49,6 +49,11 @@ public final class PortableEcCrypto implements CryptoProvider {
 	}
 
 	@Override
+	public Signer newSigner(int algorithm, byte[] key, int offset) {
+		return this.curves.newSigner(algorithm, key, offset);
+	}
+
+	@Override
 	public int maxKeyLength() {
 		return MAX_KEY_LENGTH;
 	}

@@ -45,7 +45,8 @@ public interface Signer {
 	boolean step();
 
 	/**
-	 * Writes the signature.
+	 * Writes the signature. Before {@link #step} has given true this abandons the operation; either way its intermediate values are wiped, and
+	 * the key stays.
 	 *
 	 * @param output
 	 *            the caller's array.

@@ -7,7 +7,7 @@
 package dev.thimble.tls;
 
 /** Reads CertificateRequest (RFC 8446 §4.3.2). */
-/* package */ final class CertificateRequestReader extends ExtensionsReader {
+/* package */ class CertificateRequestReader extends ExtensionsReader {
 
 	private static final int CONTEXT = 1;
 

@@ -48,6 +48,7 @@ import dev.thimble.crypto.Random;
 	private static final int APPLICATION_TRAFFIC = 11;
 	private static final int APPLICATION_READ_KEYS = 12;
 	private static final int APPLICATION_WRITE_KEYS = 13;
+	private static final int CLIENT_SIGNATURE = 14;
 
 	/** Longest handshake message but Certificate: a ticket of 2^16-1 bytes with its nonce, extensions and lengths fits. */
 	private static final int MAX_MESSAGE = 4 + 4 + 1 + 255 + 2 + 65535 + 2 + 65535;
@@ -61,6 +62,8 @@ import dev.thimble.crypto.Random;
 	private final int maxChainLength;
 
 	private final ServerAuthentication authentication;
+	/** Null without an identity. */
+	private final ClientAuthentication client;
 	private final Transcript transcript;
 	private final KeySchedule schedule;
 	private final RecordProtection reading;
@@ -128,7 +131,8 @@ import dev.thimble.crypto.Random;
 		this.field = cursor.field;
 		this.serverHello = new ServerHelloReader(cursor, this);
 		this.encryptedExtensions = new EncryptedExtensionsReader(cursor, this);
-		this.certificateRequest = new CertificateRequestReader(cursor);
+		this.client = config.identities.length == 0 ? null : new ClientAuthentication(config.identities, authentication, cursor);
+		this.certificateRequest = this.client == null ? new CertificateRequestReader(cursor) : this.client.selector();
 		this.certificate = new CertificateReader(cursor, authentication.path());
 		this.certificateVerify = new CertificateVerifyReader(cursor);
 		this.newSessionTicket = new NewSessionTicketReader(cursor);
@@ -183,6 +187,9 @@ import dev.thimble.crypto.Random;
 		this.protocol = -1;
 		this.peerLimit = EngineConfig.MAX_RECORD_LIMIT;
 		this.certificateRequested = false;
+		if (this.client != null) {
+			this.client.selector().reset();
+		}
 		this.certificateSent = false;
 		this.changeCipherSpecSent = false;
 		this.keyUpdateRequested = false;
@@ -242,6 +249,8 @@ import dev.thimble.crypto.Random;
 		case APPLICATION_WRITE_KEYS:
 			deriveKeys();
 			return TlsError.NONE;
+		case CLIENT_SIGNATURE:
+			return sign();
 		default:
 			if (!this.authentication.stepChain()) {
 				return TlsError.NONE;
@@ -335,6 +344,12 @@ import dev.thimble.crypto.Random;
 			this.work = NO_WORK;
 			break;
 		}
+	}
+
+	private int sign() {
+		int error = this.client.step(this.transcript);
+		this.work = this.client.signs() ? (byte) CLIENT_SIGNATURE : (byte) NO_WORK;
+		return error;
 	}
 
 	private int signatureVerified() {
@@ -440,6 +455,9 @@ import dev.thimble.crypto.Random;
 			return TlsError.NONE;
 		case HandshakeType.CERTIFICATE_REQUEST:
 			this.certificateRequested = true;
+			if (identity() >= 0) {
+				this.client.start(identity());
+			}
 			this.state = EXPECT_CERTIFICATE;
 			return TlsError.NONE;
 		case HandshakeType.CERTIFICATE:
@@ -514,7 +532,7 @@ import dev.thimble.crypto.Random;
 
 	private int finishedEnd() {
 		int n = this.transcript.length();
-		this.schedule.finished(false, this.digest, this.digest, 0);
+		this.schedule.finished(false, this.digest, 0, this.digest, 0);
 		int difference = 0;
 		for (int i = 0; i < n; i++) {
 			difference |= this.digest[i] ^ this.field[i];
@@ -577,6 +595,8 @@ import dev.thimble.crypto.Random;
 			n = this.helloLength - this.helloSent < free ? this.helloLength - this.helloSent : free;
 			this.helloWriter.write(this.hello, this.helloLength, out, offset, this.helloSent, this.helloSent + n);
 			this.helloSent += n;
+		} else if (this.certificateRequested && !this.certificateSent && identity() >= 0) {
+			n = this.client.write(out, offset, room);
 		} else if (this.certificateRequested && !this.certificateSent) {
 			// §4.4.2.4: without a certificate an empty list is sent, and no CertificateVerify.
 			out[offset] = HandshakeType.CERTIFICATE;
@@ -593,9 +613,8 @@ import dev.thimble.crypto.Random;
 			out[offset + 1] = 0;
 			out[offset + 2] = 0;
 			out[offset + 3] = (byte) (n - 4);
-			// No message is being read now, so the readers' array is free.
-			this.transcript.hash(this.field, 0);
-			this.schedule.finished(true, this.field, out, offset + 4);
+			this.transcript.hash(out, offset + 4);
+			this.schedule.finished(true, out, offset + 4, out, offset + 4);
 		}
 		this.transcript.update(out, offset, n);
 		this.bytesOut += n;
@@ -610,7 +629,8 @@ import dev.thimble.crypto.Random;
 				this.state = EXPECT_SERVER_HELLO;
 			}
 		} else if (this.certificateRequested && !this.certificateSent) {
-			this.certificateSent = true;
+			this.certificateSent = identity() < 0 || this.client.sent();
+			this.work = identity() >= 0 && this.client.signs() ? (byte) CLIENT_SIGNATURE : (byte) NO_WORK;
 		} else {
 			this.work = APPLICATION_WRITE_KEYS;
 		}
@@ -698,6 +718,15 @@ import dev.thimble.crypto.Random;
 		return this.signatureScheme;
 	}
 
+	/** Gets the index of the identity that is sent, -1 for none. */
+	/* package */ int identity() {
+		return this.client == null ? -1 : this.client.selector().selected();
+	}
+
+	/* package */ boolean certificateRequested() {
+		return this.certificateRequested;
+	}
+
 	/* package */ int protocol() {
 		return this.protocol;
 	}
@@ -722,6 +751,9 @@ import dev.thimble.crypto.Random;
 		this.hello.forget();
 		this.schedule.wipe();
 		this.authentication.wipe();
+		if (this.client != null) {
+			this.client.wipe();
+		}
 		for (int i = 0; i < this.agreements.length; i++) {
 			this.agreements[i].wipe();
 		}

@@ -8,6 +8,7 @@ package dev.thimble.tls;
 
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Random;
+import dev.thimble.identity.Identity;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
 
@@ -38,6 +39,7 @@ public final class EngineConfig {
 	/* package */ int maxChainLength = 65536;
 	/* package */ boolean middleboxCompatibility = true;
 	/* package */ KeyLog keyLog;
+	/* package */ Identity[] identities = new Identity[0];
 
 	/**
 	 * Creates a configuration with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
@@ -199,6 +201,19 @@ public final class EngineConfig {
 	 */
 	public EngineConfig middleboxCompatibility(boolean on) {
 		this.middleboxCompatibility = on;
+		return this;
+	}
+
+	/**
+	 * Sets what the engine proves itself with if the server asks for a certificate. Of several the first is sent that fits the server's signature
+	 * algorithms and, if it names any, its certification authorities; if none fits, an empty certificate, which the server may refuse.
+	 *
+	 * @param identities
+	 *            identities of the same provider, with at most 16 certificates together; none (the default) takes no memory.
+	 * @return this.
+	 */
+	public EngineConfig identity(Identity... identities) {
+		this.identities = identities;
 		return this;
 	}
 

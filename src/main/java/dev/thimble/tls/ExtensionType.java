@@ -17,6 +17,9 @@ package dev.thimble.tls;
 	/* package */ static final int RECORD_SIZE_LIMIT = 28;
 	/* package */ static final int SUPPORTED_VERSIONS = 43;
 	/* package */ static final int COOKIE = 44;
+	/** In CertificateRequest only, as the next. */
+	/* package */ static final int CERTIFICATE_AUTHORITIES = 47;
+	/* package */ static final int SIGNATURE_ALGORITHMS_CERT = 50;
 	/* package */ static final int KEY_SHARE = 51;
 
 	private ExtensionType() {

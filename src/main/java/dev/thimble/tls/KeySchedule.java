@@ -101,18 +101,20 @@ import dev.thimble.crypto.Hmac;
 	 * @param client
 	 *            whose Finished.
 	 * @param transcript
-	 *            the transcript hash before that message, at index 0.
+	 *            the transcript hash before that message.
+	 * @param at
+	 *            its first byte.
 	 * @param output
-	 *            receives {@link #hashLength()} bytes.
+	 *            receives {@link #hashLength()} bytes; can take the hash's place.
 	 * @param offset
 	 *            where the first one goes.
 	 */
-	/* package */ void finished(boolean client, byte[] transcript, byte[] output, int offset) {
+	/* package */ void finished(boolean client, byte[] transcript, int at, byte[] output, int offset) {
 		byte[] s = this.secrets;
 		expandLabel(s, client ? CLIENT : SERVER, "finished", transcript, 0, 0, s, WORK, this.hashLength);
 		Hmac hmac = this.hmac;
 		hmac.init(s, WORK, this.hashLength);
-		hmac.update(transcript, 0, this.hashLength);
+		hmac.update(transcript, at, this.hashLength);
 		hmac.mac(output, offset);
 		hmac.wipe();
 		wipe(WORK, MAX_HASH);

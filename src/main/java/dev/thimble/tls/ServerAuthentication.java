@@ -107,16 +107,22 @@ import dev.thimble.x509.TrustAnchors;
 
 	/** Writes what the server signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
 	/* package */ static int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
+		int n = prefix(out, offset, CONTEXT);
+		System.arraycopy(transcript, 0, out, n, transcriptLength);
+		return n + transcriptLength - offset;
+	}
+
+	/** Writes what stands before the transcript hash in what is signed, and gives the index behind it. */
+	/* package */ static int prefix(byte[] out, int offset, String context) {
 		int n = offset;
 		for (int i = 0; i < 64; i++) {
 			out[n++] = ' ';
 		}
-		for (int i = 0; i < CONTEXT.length(); i++) {
-			out[n++] = (byte) CONTEXT.charAt(i);
+		for (int i = 0; i < context.length(); i++) {
+			out[n++] = (byte) context.charAt(i);
 		}
 		out[n++] = 0;
-		System.arraycopy(transcript, 0, out, n, transcriptLength);
-		return n + transcriptLength - offset;
+		return n;
 	}
 
 	/** Works for a slice on the signature; true once it is done. */
@@ -153,7 +159,8 @@ import dev.thimble.x509.TrustAnchors;
 		}
 	}
 
-	private Hash hash(int algorithm) {
+	/** Gets a work hash, null for 0. */
+	/* package */ Hash hash(int algorithm) {
 		switch (algorithm) {
 		case Hash.SHA_256:
 			return this.sha256;

@@ -22,6 +22,8 @@ public final class SignatureScheme {
 	public static final int ECDSA_SECP256R1_SHA256 = 0x0403;
 	/** ECDSA on P-384 with SHA-384. */
 	public static final int ECDSA_SECP384R1_SHA384 = 0x0503;
+	/** ECDSA on P-521 with SHA-512; not offered, but a peer may accept certificates so signed. */
+	/* package */ static final int ECDSA_SECP521R1_SHA512 = 0x0603;
 	/** RSASSA-PSS with SHA-256 and a key of type rsaEncryption. */
 	public static final int RSA_PSS_RSAE_SHA256 = 0x0804;
 	/** RSASSA-PSS with SHA-384 and a key of type rsaEncryption. */
@@ -104,6 +106,26 @@ public final class SignatureScheme {
 			return SignatureVerifier.RSA_PKCS1;
 		default:
 			return -1;
+		}
+	}
+
+	/**
+	 * Gets the scheme a signer makes.
+	 *
+	 * @param algorithm
+	 *            a constant of {@link SignatureVerifier}.
+	 * @return a constant of this class, or 0: a scheme of RSA does not follow from the key alone.
+	 */
+	/* package */ static int ofKey(int algorithm) {
+		switch (algorithm) {
+		case SignatureVerifier.ECDSA_P256:
+			return ECDSA_SECP256R1_SHA256;
+		case SignatureVerifier.ECDSA_P384:
+			return ECDSA_SECP384R1_SHA384;
+		case SignatureVerifier.ED25519:
+			return ED25519;
+		default:
+			return 0;
 		}
 	}
 

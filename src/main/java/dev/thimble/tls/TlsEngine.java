@@ -43,6 +43,8 @@ public final class TlsEngine {
 	private static final int HANDSHAKE_SLICE = 512;
 	/** Most records in a row that carry nothing; more is an attack on our time. */
 	private static final int MAX_EMPTY_RECORDS = 32;
+	/** Most bytes of a client's Certificate in a record: a piece is copied and hashed in one step. */
+	private static final int CERTIFICATE_SLICE = 1024;
 	/** Room a control record needs: a Finished message with SHA-384. */
 	private static final int CONTROL_ROOM = 64;
 	private static final int MAX_SERVER_NAME = 255;
@@ -234,7 +236,8 @@ public final class TlsEngine {
 	}
 
 	private boolean hasAppIn() {
-		return this.reader.hasContent() && this.reader.contentType() == ContentType.APPLICATION_DATA && !this.failing;
+		// A server may send before it has our Finished; that waits until ours is sent.
+		return this.reader.hasContent() && this.reader.contentType() == ContentType.APPLICATION_DATA && !this.failing && this.handshake.connected();
 	}
 
 	private boolean wantsAppOut() {
@@ -398,8 +401,15 @@ public final class TlsEngine {
 		}
 		int room = this.writer.payloadRoom();
 		int version = this.handshake.inHandshake() && !this.handshake.retried() ? FIRST_VERSION : LEGACY_VERSION;
-		int n = this.handshake.write(b, this.writer.payloadOffset(), room < this.outLimit ? room : this.outLimit);
-		sendNow(ContentType.HANDSHAKE, n, version);
+		int limit = this.handshake.inHandshake() || appLimit() < CERTIFICATE_SLICE ? appLimit() : CERTIFICATE_SLICE;
+		int n = this.handshake.write(b, this.writer.payloadOffset(), room < limit ? room : limit);
+		if (n > CONTROL_ROOM) {
+			// No key changes behind a client's Certificate or CertificateVerify, so the record is sealed in slices.
+			this.recordsOut++;
+			this.writer.send(ContentType.HANDSHAKE, n, version);
+		} else {
+			sendNow(ContentType.HANDSHAKE, n, version);
+		}
 		this.handshake.sent();
 	}
 
@@ -818,6 +828,24 @@ public final class TlsEngine {
 	 */
 	public int applicationProtocol() {
 		return this.handshake.protocol();
+	}
+
+	/**
+	 * Tells whether the server asked for a certificate of ours.
+	 *
+	 * @return true if it did.
+	 */
+	public boolean certificateRequested() {
+		return this.handshake.certificateRequested();
+	}
+
+	/**
+	 * Gets the identity that was selected for the server, see {@link EngineConfig#identity}.
+	 *
+	 * @return its index among those configured; -1 if there was no request, or none fits it.
+	 */
+	public int identity() {
+		return this.handshake.identity();
 	}
 
 	/**

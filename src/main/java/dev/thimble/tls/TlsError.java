@@ -94,6 +94,8 @@ public final class TlsError {
 	public static final int ABORTED = 37;
 	/** The server selected a version that was not offered. */
 	public static final int SELECTED_VERSION = 38;
+	/** The client's private key could not sign. */
+	public static final int SIGNING_FAILED = 39;
 
 	private static final int FIRST_PATH_ERROR = 100;
 
@@ -115,6 +117,7 @@ public final class TlsError {
 			return Alert.NONE;
 		case NO_ENTROPY:
 		case COOKIE_TOO_LONG:
+		case SIGNING_FAILED:
 			return Alert.INTERNAL_ERROR;
 		case UNEXPECTED_MESSAGE:
 		case EMPTY_FRAGMENT:
@@ -265,6 +268,8 @@ public final class TlsError {
 			return "E_ABORTED";
 		case SELECTED_VERSION:
 			return "E_SELECTED_VERSION";
+		case SIGNING_FAILED:
+			return "E_SIGNING_FAILED";
 		default:
 			return "E_UNKNOWN";
 		}
@@ -365,6 +370,8 @@ public final class TlsError {
 			return "The connection was aborted by the caller.";
 		case SELECTED_VERSION:
 			return "The server selected a protocol version that was not offered. The server is faulty.";
+		case SIGNING_FAILED:
+			return "The client's private key could not sign. Check the secure element, or that the key was not wiped.";
 		default:
 			return "Unknown error.";
 		}

@@ -1,0 +1,200 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.identity;
+
+import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.crypto.Signer;
+
+/**
+ * What a device proves itself with: a certificate chain and the private key that belongs to its first certificate.
+ *
+ * <p>The chain is the caller's array (flash will do) and is not copied: certificates in DER, one directly behind the other, the device's own
+ * first, then the one that issued it, and so on; the root may be left out. An identity is used by one engine, that of the provider it was made
+ * with.
+ */
+public final class Identity {
+
+	private static final String TEXT = "Thimble asks: does this private key belong to this certificate?";
+	/** Numbers kept for a certificate: its offset, and where its issuer's name begins and ends. */
+	private static final int NUMBERS = 3;
+
+	private final byte[] certificates;
+	private final Signer signer;
+	private final int[] positions;
+	private final int signatures;
+
+	/**
+	 * Creates an identity whose key is held in RAM.
+	 *
+	 * @param crypto
+	 *            the engine's provider.
+	 * @param certificates
+	 *            the chain, DER; kept, not copied.
+	 * @param privateKey
+	 *            the key, EC on P-256 or P-384 or Ed25519, in DER: PKCS #8 (RFC 5958) or SEC 1 (RFC 5915), not encrypted. Copied; the caller
+	 *            wipes its own.
+	 * @throws IllegalArgumentException
+	 *             if one of the two cannot be read or used, or the key does not belong to the first certificate; the text says which.
+	 */
+	public Identity(CryptoProvider crypto, byte[] certificates, byte[] privateKey) {
+		this(crypto, certificates, new PrivateKeyReader(crypto, privateKey).signer());
+	}
+
+	/**
+	 * Creates an identity whose key is wherever the signer has it. A signature is made and verified, to see that key and certificate belong
+	 * together: that takes as long as half a handshake.
+	 *
+	 * @param crypto
+	 *            the engine's provider.
+	 * @param certificates
+	 *            the chain, DER; kept, not copied.
+	 * @param signer
+	 *            the key.
+	 * @throws IllegalArgumentException
+	 *             if the chain cannot be read, the key cannot be used, or it does not belong to the first certificate; the text says which.
+	 */
+	public Identity(CryptoProvider crypto, byte[] certificates, Signer signer) {
+		this.certificates = certificates;
+		this.signer = signer;
+		CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
+		int count = 0;
+		for (int at = 0; at < certificates.length; count++) {
+			at = new CertificateView(certificates, at, certificates.length).end;
+		}
+		this.positions = new int[NUMBERS * count];
+		int signatures = 0;
+		int at = 0;
+		for (int i = 0; i < this.positions.length; i += NUMBERS) {
+			CertificateView view = new CertificateView(certificates, at, certificates.length);
+			this.positions[i] = at;
+			this.positions[i + 1] = view.issuer;
+			this.positions[i + 2] = view.issuerEnd;
+			signatures |= view.signature;
+			at = view.end;
+		}
+		this.signatures = signatures;
+		prove(crypto, leaf);
+	}
+
+	/** Signs with the private key and verifies with the certificate's. */
+	private void prove(CryptoProvider crypto, CertificateView leaf) {
+		int algorithm = this.signer.algorithm();
+		SignatureVerifier verifier = crypto.newVerifier(algorithm);
+		Hash hash = crypto.workHash(algorithm == SignatureVerifier.ECDSA_P384 ? Hash.SHA_384 : Hash.SHA_256);
+		if (verifier == null || hash == null) {
+			throw new IllegalArgumentException("The provider lacks what the private key's algorithm needs");
+		}
+		if (KeyAlgorithm.of(this.certificates, leaf.algorithm, leaf.keyEnd) != algorithm
+				|| leaf.keyEnd - leaf.key != KeyAlgorithm.publicLength(algorithm)) {
+			throw new IllegalArgumentException("The private key is of another kind than the first certificate's");
+		}
+		byte[] content = new byte[TEXT.length()];
+		for (int i = 0; i < content.length; i++) {
+			content[i] = (byte) TEXT.charAt(i);
+		}
+		int length = content.length;
+		if (algorithm != SignatureVerifier.ED25519) {
+			hash.reset();
+			hash.update(content, 0, length);
+			hash.digest(content, 0);
+			length = hash.length();
+		}
+		byte[] signature = new byte[this.signer.maxSignatureLength()];
+		this.signer.start(content, 0, length);
+		while (!this.signer.step()) {
+			continue;
+		}
+		int signatureLength = this.signer.result(signature, 0);
+		if (signatureLength < 0) {
+			throw new IllegalArgumentException("The private key could not sign");
+		}
+		verifier.start(this.certificates, leaf.key, leaf.keyEnd - leaf.key, content, 0, length, signature, 0, signatureLength);
+		while (!verifier.step()) {
+			continue;
+		}
+		if (!verifier.result()) {
+			throw new IllegalArgumentException("The private key does not belong to the first certificate");
+		}
+	}
+
+	/**
+	 * Gets the key.
+	 *
+	 * @return the signer.
+	 */
+	public Signer signer() {
+		return this.signer;
+	}
+
+	/**
+	 * Gets the chain.
+	 *
+	 * @return the caller's array.
+	 */
+	public byte[] certificates() {
+		return this.certificates;
+	}
+
+	/**
+	 * Gets the number of certificates.
+	 *
+	 * @return 1 or more.
+	 */
+	public int count() {
+		return this.positions.length / NUMBERS;
+	}
+
+	/**
+	 * Gets where a certificate begins.
+	 *
+	 * @param index
+	 *            0 for the identity's own; {@link #count()} gives the end of the last.
+	 * @return an index of {@link #certificates()}.
+	 */
+	public int offset(int index) {
+		int at = NUMBERS * index;
+		return at == this.positions.length ? this.certificates.length : this.positions[at];
+	}
+
+	/**
+	 * Gets where the name of a certificate's issuer begins, a Name (RFC 5280 §4.1.2.4) in DER.
+	 *
+	 * @param index
+	 *            of the certificate.
+	 * @return an index of {@link #certificates()}.
+	 */
+	public int issuerOffset(int index) {
+		return this.positions[NUMBERS * index + 1];
+	}
+
+	/**
+	 * Gets the length of the name of a certificate's issuer.
+	 *
+	 * @param index
+	 *            of the certificate.
+	 * @return a number of bytes.
+	 */
+	public int issuerLength(int index) {
+		return this.positions[NUMBERS * index + 2] - this.positions[NUMBERS * index + 1];
+	}
+
+	/**
+	 * Gets how the certificates of the chain are signed; those that are issued by themselves do not count.
+	 *
+	 * @return constants of {@link CertificateSignature}, joined.
+	 */
+	public int signatures() {
+		return this.signatures;
+	}
+
+	/** Wipes the private key, if it is held in RAM. The identity is of no use afterwards. */
+	public void wipe() {
+		this.signer.wipe();
+	}
+}
