@@ -22,9 +22,13 @@ import dev.thimble.host.Endpoint;
 final class WireBridge implements Closeable {
 
 	private static final int CONNECT_MS = 10_000;
+	/** What a board said last, an alert perhaps, is over when the wire has been silent for so long. */
+	private static final long SILENCE_NANOS = 50_000_000L;
 
 	private final Socket wire;
 	private Socket connection;
+	/** Counts what has come from the board. */
+	private int chunks;
 
 	WireBridge(Socket wire) {
 		this.wire = wire;
@@ -36,6 +40,7 @@ final class WireBridge implements Closeable {
 	/** Ends the connection there was and opens one. */
 	synchronized void connect(Endpoint server) throws IOException {
 		unplug();
+		dropWhatBelongsToTheLast();
 		Socket socket = new Socket();
 		try {
 			socket.connect(new InetSocketAddress(server.host(), server.port()), CONNECT_MS);
@@ -58,6 +63,31 @@ final class WireBridge implements Closeable {
 		}
 	}
 
+	/** Bytes that the board has sent and nobody has read yet must not be the first the new server gets. */
+	private void dropWhatBelongsToTheLast() throws IOException {
+		int seen = this.chunks;
+		long end = System.nanoTime() + SILENCE_NANOS;
+		for (long left = SILENCE_NANOS; left > 0; left = end - System.nanoTime()) {
+			try {
+				wait(1 + left / 1_000_000L);
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new IOException(e);
+			}
+			if (this.chunks != seen) {
+				seen = this.chunks;
+				end = System.nanoTime() + SILENCE_NANOS;
+			}
+		}
+	}
+
+	/** Takes note of bytes from the board; gets the connection they are for. */
+	private synchronized Socket arrived() {
+		this.chunks++;
+		notifyAll();
+		return this.connection;
+	}
+
 	private synchronized Socket connection() {
 		return this.connection;
 	}
@@ -66,7 +96,7 @@ final class WireBridge implements Closeable {
 		byte[] chunk = new byte[4096];
 		try (InputStream in = this.wire.getInputStream()) {
 			for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-				Socket socket = connection();
+				Socket socket = arrived();
 				if (socket != null) {
 					try {
 						socket.getOutputStream().write(chunk, 0, count);
