@@ -6,8 +6,11 @@
  */
 package dev.thimble.crypto;
 
+import org.bouncycastle.crypto.engines.ChaChaEngine;
+
 /**
- * ChaCha20 and Poly1305 as an AEAD (RFC 8439 §2.8).
+ * ChaCha20 and Poly1305 as an AEAD (RFC 8439 §2.8). The block function is Bouncy Castle's, called directly and not through its engine,
+ * whose init allocates and whose output is bytes.
  *
  * <p>The key in the operation is the state before the rounds (§2.3): 4 words of constants, 8 of key, the block counter, 3 of nonce; then
  * the authenticator. The operation's words are a block of key stream. Each word's first byte is the least significant.
@@ -67,140 +70,12 @@ public final class ChaCha20Poly1305 extends SlicedAead {
 		Poly1305.update(state, aad, aadOffset, aadOffset + aadLength);
 	}
 
-	/** Makes the next block of key stream (§2.3): columns and diagonals, ten times. */
+	/** Makes the next block of key stream, in place of a copy of the state: a word of the state is not read again once its sum is written. */
 	private void nextBlock() {
 		int[] state = this.operation.key;
 		int[] stream = this.operation.words;
-		int x0 = state[0];
-		int x1 = state[1];
-		int x2 = state[2];
-		int x3 = state[3];
-		int x4 = state[4];
-		int x5 = state[5];
-		int x6 = state[6];
-		int x7 = state[7];
-		int x8 = state[8];
-		int x9 = state[9];
-		int x10 = state[10];
-		int x11 = state[11];
-		int x12 = state[12];
-		int x13 = state[13];
-		int x14 = state[14];
-		int x15 = state[15];
-		for (int i = ROUNDS; i > 0; i -= 2) {
-			x0 += x4;
-			x12 ^= x0;
-			x12 = x12 << 16 | x12 >>> 16;
-			x8 += x12;
-			x4 ^= x8;
-			x4 = x4 << 12 | x4 >>> 20;
-			x0 += x4;
-			x12 ^= x0;
-			x12 = x12 << 8 | x12 >>> 24;
-			x8 += x12;
-			x4 ^= x8;
-			x4 = x4 << 7 | x4 >>> 25;
-			x1 += x5;
-			x13 ^= x1;
-			x13 = x13 << 16 | x13 >>> 16;
-			x9 += x13;
-			x5 ^= x9;
-			x5 = x5 << 12 | x5 >>> 20;
-			x1 += x5;
-			x13 ^= x1;
-			x13 = x13 << 8 | x13 >>> 24;
-			x9 += x13;
-			x5 ^= x9;
-			x5 = x5 << 7 | x5 >>> 25;
-			x2 += x6;
-			x14 ^= x2;
-			x14 = x14 << 16 | x14 >>> 16;
-			x10 += x14;
-			x6 ^= x10;
-			x6 = x6 << 12 | x6 >>> 20;
-			x2 += x6;
-			x14 ^= x2;
-			x14 = x14 << 8 | x14 >>> 24;
-			x10 += x14;
-			x6 ^= x10;
-			x6 = x6 << 7 | x6 >>> 25;
-			x3 += x7;
-			x15 ^= x3;
-			x15 = x15 << 16 | x15 >>> 16;
-			x11 += x15;
-			x7 ^= x11;
-			x7 = x7 << 12 | x7 >>> 20;
-			x3 += x7;
-			x15 ^= x3;
-			x15 = x15 << 8 | x15 >>> 24;
-			x11 += x15;
-			x7 ^= x11;
-			x7 = x7 << 7 | x7 >>> 25;
-			x0 += x5;
-			x15 ^= x0;
-			x15 = x15 << 16 | x15 >>> 16;
-			x10 += x15;
-			x5 ^= x10;
-			x5 = x5 << 12 | x5 >>> 20;
-			x0 += x5;
-			x15 ^= x0;
-			x15 = x15 << 8 | x15 >>> 24;
-			x10 += x15;
-			x5 ^= x10;
-			x5 = x5 << 7 | x5 >>> 25;
-			x1 += x6;
-			x12 ^= x1;
-			x12 = x12 << 16 | x12 >>> 16;
-			x11 += x12;
-			x6 ^= x11;
-			x6 = x6 << 12 | x6 >>> 20;
-			x1 += x6;
-			x12 ^= x1;
-			x12 = x12 << 8 | x12 >>> 24;
-			x11 += x12;
-			x6 ^= x11;
-			x6 = x6 << 7 | x6 >>> 25;
-			x2 += x7;
-			x13 ^= x2;
-			x13 = x13 << 16 | x13 >>> 16;
-			x8 += x13;
-			x7 ^= x8;
-			x7 = x7 << 12 | x7 >>> 20;
-			x2 += x7;
-			x13 ^= x2;
-			x13 = x13 << 8 | x13 >>> 24;
-			x8 += x13;
-			x7 ^= x8;
-			x7 = x7 << 7 | x7 >>> 25;
-			x3 += x4;
-			x14 ^= x3;
-			x14 = x14 << 16 | x14 >>> 16;
-			x9 += x14;
-			x4 ^= x9;
-			x4 = x4 << 12 | x4 >>> 20;
-			x3 += x4;
-			x14 ^= x3;
-			x14 = x14 << 8 | x14 >>> 24;
-			x9 += x14;
-			x4 ^= x9;
-			x4 = x4 << 7 | x4 >>> 25;
-		}
-		stream[0] = x0 + state[0];
-		stream[1] = x1 + state[1];
-		stream[2] = x2 + state[2];
-		stream[3] = x3 + state[3];
-		stream[4] = x4 + state[4];
-		stream[5] = x5 + state[5];
-		stream[6] = x6 + state[6];
-		stream[7] = x7 + state[7];
-		stream[8] = x8 + state[8];
-		stream[9] = x9 + state[9];
-		stream[10] = x10 + state[10];
-		stream[11] = x11 + state[11];
-		stream[12] = x12 + state[12];
-		stream[13] = x13 + state[13];
-		stream[14] = x14 + state[14];
-		stream[15] = x15 + state[15];
+		System.arraycopy(state, 0, stream, 0, stream.length);
+		ChaChaEngine.chachaCore(ROUNDS, stream, stream);
 		state[12]++;
 	}
 

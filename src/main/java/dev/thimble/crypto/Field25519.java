@@ -7,12 +7,12 @@
 package dev.thimble.crypto;
 
 /**
- * The field of curve 25519, p = 2<sup>255</sup> - 19, constant time: elements are nine signed digits of 29 bits at an offset of a flat array,
- * least significant first.
+ * The field of curve 25519, p = 2<sup>255</sup> - 19, constant time: elements are nine signed digits of 29 bits at an offset of a flat
+ * array, least significant first.
  *
- * <p>A digit lies within 2<sup>28</sup> and a little. So there is room in a long for a whole
- * column of products (9 2<sup>56</sup>), even for one of sums: the factors of a product may be sums or differences of up to four and of two, or of
- * three and three, elements that were not {@link #carry carried}. 2<sup>261</sup> is 1216 modulo p. Results may overwrite operands.
+ * <p>A digit lies within 2<sup>28</sup> and a little. So there is room in a long for a whole column of products (9 2<sup>56</sup>), even
+ * for one of sums: the factors of a product may be sums or differences of up to four and of two, or of three and three, elements that were
+ * not {@link #carry carried}. 2<sup>261</sup> is 1216 modulo p. Results may overwrite operands.
  */
 /* package */ final class Field25519 {
 

@@ -21,7 +21,7 @@ public final class Hmac {
 	/** Bytes of padding that stand for all of it. */
 	private static final int PADDING = 16;
 
-	/** The key, padded with zeros, xor {@link #INNER_PAD}. If it is shorter than the hash's block, its last bytes are padding and repeat. */
+	/** The key, padded with zeros, xor {@link #INNER_PAD}. If shorter than the hash's block, its last bytes are padding and repeat. */
 	private final byte[] keyBlock;
 	/** Whether the hash has taken in the inner key block. */
 	private boolean started;

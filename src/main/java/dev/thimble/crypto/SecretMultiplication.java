@@ -315,7 +315,10 @@ package dev.thimble.crypto;
 		return w[scalar + (i >> 5)] >>> i & 1;
 	}
 
-	/** Reads the whole table and keeps the multiple of a digit from -8 to 8 (P-384: -4 to 4). Digit 0 gives (0 : 1 : 0), the point at infinity. */
+	/**
+	 * Reads the whole table and keeps the multiple of a digit from -8 to 8 (P-384: -4 to 4). Digit 0 gives (0 : 1 : 0), the point at
+	 * infinity.
+	 */
 	private void select(int digit) {
 		CurveField field = this.curve.field;
 		int[] w = this.scratch.words;
