@@ -29,7 +29,7 @@ class DeviceApiGateTest {
 	}
 
 	@Test
-	void theWalkEntersBouncyCastle() {
+	void theWalkEntersBouncyCastleAndTakesTheShim() {
 		assertTrue(Firmware.EVERYTHING.methods().stream().anyMatch(method -> method.owner().name.startsWith("org/bouncycastle/")));
 		assertFalse(Firmware.EVERYTHING.methods().stream().anyMatch(
 				method -> method.owner().name.equals("org/bouncycastle/crypto/CryptoServicesRegistrar") && method.node().name.equals("<clinit>")));
