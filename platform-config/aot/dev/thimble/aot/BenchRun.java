@@ -80,6 +80,10 @@ final class BenchRun {
 		if (qemu.waitFor() != 0 || !ended) {
 			throw new AotException("the bench did not come to its end (exit code " + qemu.exitValue() + "):\n" + output);
 		}
+		// Not counted but linked: what this image, with every primitive and the engine in it, takes of the board.
+		Footprint footprint = new Footprint(this.board, this.image);
+		this.figures.put("image-flash-bytes", BigDecimal.valueOf(footprint.flash()));
+		this.figures.put("image-static-ram-bytes", BigDecimal.valueOf(footprint.ram()));
 	}
 
 	/**

@@ -83,6 +83,16 @@ final class Footprint {
 		return RUNTIME;
 	}
 
+	/** Gets the bytes of flash of all parts. */
+	long flash() {
+		return this.rows.values().stream().mapToLong(sums -> sums[0]).sum();
+	}
+
+	/** Gets the bytes of RAM of all parts, stack and Java heap included. */
+	long ram() {
+		return this.rows.values().stream().mapToLong(sums -> sums[1]).sum();
+	}
+
 	/**
 	 * Prints the table.
 	 *
@@ -90,12 +100,10 @@ final class Footprint {
 	 */
 	boolean print(PrintStream out) {
 		out.printf(Locale.ROOT, "%-26s %9s %9s%n", this.board.name, "flash", "RAM");
-		long flash = 0;
-		long ram = 0;
+		long flash = flash();
+		long ram = ram();
 		for (var row : this.rows.entrySet()) {
 			long[] sums = row.getValue();
-			flash += sums[0];
-			ram += sums[1];
 			if (sums[0] != 0 || sums[1] != 0) {
 				out.printf(Locale.ROOT, "%-26s %,9d %,9d%n", row.getKey(), sums[0], sums[1]);
 			}

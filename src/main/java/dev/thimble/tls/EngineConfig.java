@@ -131,7 +131,8 @@ public final class EngineConfig {
 	 * Requires that one public key of the validated path is pinned.
 	 *
 	 * @param pins
-	 *            SHA-256 digests of SubjectPublicKeyInfo structures (RFC 7469 §2.4), one behind the other, 32 bytes each; null: no pins.
+	 *            SHA-256 digests of SubjectPublicKeyInfo structures (RFC 7469 §2.4), one behind the other, 32 bytes each; kept, not
+	 *            copied; null: no pins.
 	 * @return this.
 	 */
 	public EngineConfig pins(byte[] pins) {
