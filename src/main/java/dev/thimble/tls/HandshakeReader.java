@@ -11,7 +11,8 @@ package dev.thimble.tls;
 
 	private static final int HEADER_LENGTH = 4;
 
-	private final ClientHandshake handshake;
+	private final Handshake first;
+	private Handshake handshake;
 	private final Transcript transcript;
 	/** Where the header is put to be hashed: the messages' own field array, which is free before a message. */
 	private final byte[] field;
@@ -23,17 +24,24 @@ package dev.thimble.tls;
 	private short error;
 	private int bytes;
 
-	/* package */ HandshakeReader(ClientHandshake handshake, Transcript transcript, byte[] field) {
-		this.handshake = handshake;
-		this.transcript = transcript;
-		this.field = field;
+	/* package */ HandshakeReader(Handshake first) {
+		this.first = first;
+		this.handshake = first;
+		this.transcript = first.transcript();
+		this.field = first.field();
 	}
 
 	/* package */ void reset() {
+		this.handshake = this.first;
 		this.headerFill = 0;
 		this.message = null;
 		this.error = TlsError.NONE;
 		this.bytes = 0;
+	}
+
+	/** Gets the handshake that goes on: that of another version, once it was chosen. */
+	/* package */ Handshake handshake() {
+		return this.handshake;
 	}
 
 	/** Tells whether a message has begun and not ended. */
@@ -83,6 +91,7 @@ package dev.thimble.tls;
 			if (this.error == TlsError.NONE && this.message.complete()) {
 				this.headerFill = 0;
 				this.error = (short) this.handshake.messageEnd(this.header >>> 24, last && at == limit);
+				this.handshake = this.handshake.successor();
 			} else if (this.message.paused()) {
 				this.handshake.messagePaused(this.header >>> 24);
 			}
