@@ -351,7 +351,6 @@ public final class Modem {
 
 	private void closed(int number) {
 		ModemTransport t = this.links[number];
-		this.closing[number] = false;
 		if (t != null && t.phase == ModemTransport.RUNNING) {
 			t.ended = true;
 			// The last data may have come without a word.
