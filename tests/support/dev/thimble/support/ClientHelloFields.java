@@ -26,7 +26,8 @@ public final class ClientHelloFields {
 	public byte[] toMessage() {
 		Octets numbers = new Octets();
 		this.suites.forEach(numbers::u16);
-		Octets body = new Octets().u16(this.version).add(this.random).vector8(this.sessionId).vector16(numbers.toBytes()).vector8(this.compression);
+		Octets body = new Octets().u16(this.version).add(this.random).vector8(this.sessionId).vector16(numbers.toBytes())
+				.vector8(this.compression);
 		if (!this.noExtensions) {
 			body.vector16(this.extensions.toBytes());
 		}

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** One thing the scripted client of TLS 1.2 does, once it is ready for it. */
-public record ClientStep12(String name, Predicate<ScriptedClient12> ready, Consumer<ScriptedClient12> action) implements Step<ScriptedClient12> {
+public record ClientStep12(String name, Predicate<ScriptedClient12> ready, Consumer<ScriptedClient12> action)
+		implements Step<ScriptedClient12> {
 
 	public static final ClientStep12 HELLO = of("ClientHello", ScriptedClient12::sendClientHello);
 	/** Waits for ServerHelloDone. */

@@ -7,9 +7,14 @@
 package dev.thimble.support;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The records of TLS 1.2: RFC 5246 §6.2, and change_cipher_spec, §7.1. */
 abstract class PeerRecords12 extends PeerRecords {
+
+	/** The explicit nonces seen, which must not repeat (RFC 5288 §3). */
+	private final Set<String> nonces = new HashSet<>();
 
 	PeerRecords12(String who) {
 		super(who);
@@ -31,6 +36,8 @@ abstract class PeerRecords12 extends PeerRecords {
 		if (encrypted) {
 			content = this.readKeys.open(record);
 			require(content != null, "record does not decrypt");
+			require(this.readKeys.overhead() == this.readKeys.tagLength() || this.nonces.add(Octets.hex(Arrays.copyOfRange(record, 5, 13))),
+					"a nonce used twice");
 			this.largestInner = Math.max(this.largestInner, content.length);
 		}
 		if (type == TlsNumbers.CHANGE_CIPHER_SPEC) {

@@ -114,12 +114,6 @@ public final class ScriptedClient extends ScriptedPeer<ScriptedClient, ClientSte
 		return this.hellosSent <= 1 ? 0x0301 : 0x0303;
 	}
 
-	@Override
-	public byte[] take() {
-		advance();
-		return super.take();
-	}
-
 	// The messages, in the order of RFC 8446 figure 1.
 
 	void sendClientHello() {

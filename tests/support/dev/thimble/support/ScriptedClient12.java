@@ -115,12 +115,6 @@ public final class ScriptedClient12 extends ScriptedPeer<ScriptedClient12, Clien
 		return this.server.hello == null ? 0x0301 : 0x0303;
 	}
 
-	@Override
-	public byte[] take() {
-		advance();
-		return super.take();
-	}
-
 	// The messages, in the order of RFC 5246 figure 1.
 
 	void sendClientHello() {
