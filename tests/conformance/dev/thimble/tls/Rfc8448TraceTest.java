@@ -245,24 +245,24 @@ class Rfc8448TraceTest {
 		}
 
 		@Override
-		int length(ClientHello values) {
-			this.share = Arrays.copyOf(values.share(), values.shareLength());
+		int length(ClientHandshake values) {
+			this.share = Arrays.copyOf(values.hello().share(), values.hello().shareLength());
 			return message(values).length;
 		}
 
 		@Override
-		int write(ClientHello values, int total, byte[] array, int offset, int first, int end) {
+		int write(ClientHandshake values, int total, byte[] array, int offset, int first, int end) {
 			System.arraycopy(message(values), first, array, offset, end - first);
 			return total;
 		}
 
-		private byte[] message(ClientHello values) {
+		private byte[] message(ClientHandshake values) {
 			return this.messages.get(values.group() == KeyAgreement.X25519 ? 0 : 1);
 		}
 	}
 
 	/** Takes the trace's certificate for good, and verifies what it signs with the JDK. */
-	private static final class TraceAuthentication extends ServerAuthentication {
+	private static final class TraceAuthentication extends PeerAuthentication {
 
 		private final PublicKey key;
 		private boolean good;

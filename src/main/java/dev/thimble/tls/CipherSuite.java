@@ -61,6 +61,11 @@ public final class CipherSuite {
 		return suite == TLS_AES_256_GCM_SHA384 ? Hash.SHA_384 : Hash.SHA_256;
 	}
 
+	/** Gets the version of TLS a suite belongs to, as on the wire. */
+	/* package */ static int version(int suite) {
+		return suite >> 8 == 0x13 ? Handshake.VERSION_13 : Handshake.VERSION_12;
+	}
+
 	/**
 	 * Gets IANA's name of a suite.
 	 *

@@ -74,10 +74,6 @@ import dev.thimble.crypto.Random;
 		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.early, this.maxShare, 32);
 	}
 
-	/* package */ Offer offer() {
-		return this.offer;
-	}
-
 	/* package */ byte[] random() {
 		return this.random;
 	}

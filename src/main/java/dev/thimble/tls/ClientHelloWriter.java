@@ -27,14 +27,14 @@ package dev.thimble.tls;
 	 *
 	 * @return a number of bytes, with the message header.
 	 */
-	/* package */ int length(ClientHello hello) {
-		return write(hello, 0, null, 0, 0, 0);
+	/* package */ int length(ClientHandshake handshake) {
+		return write(handshake, 0, null, 0, 0, 0);
 	}
 
 	/**
 	 * Writes a piece of the message.
 	 *
-	 * @param hello
+	 * @param handshake
 	 *            where the values come from.
 	 * @param total
 	 *            the {@link #length} of the message.
@@ -48,13 +48,14 @@ package dev.thimble.tls;
 	 *            the position behind its last byte.
 	 * @return the length of the message.
 	 */
-	/* package */ int write(ClientHello hello, int total, byte[] array, int offset, int first, int end) {
+	/* package */ int write(ClientHandshake handshake, int total, byte[] array, int offset, int first, int end) {
 		this.out = array;
 		this.outOffset = offset;
 		this.from = first;
 		this.to = end;
 		this.position = 0;
-		Offer offer = hello.offer();
+		ClientHello hello = handshake.hello();
+		Offer offer = handshake.offer();
 		u8(HandshakeType.CLIENT_HELLO);
 		u8(total - 4 >> 16);
 		u16(total - 4);
@@ -74,17 +75,7 @@ package dev.thimble.tls;
 		signatureAlgorithms(offer);
 		protocols(offer);
 		recordLimits(offer);
-		// supported_versions: TLS 1.3 alone
-		extension(ExtensionType.SUPPORTED_VERSIONS, 3);
-		u8(2);
-		u16(0x0304);
-		cookie(hello);
-		// §9.2 lets key_share be empty, but then every handshake would need another round trip.
-		extension(ExtensionType.KEY_SHARE, 2 + 4 + hello.shareLength());
-		u16(4 + hello.shareLength());
-		u16(hello.group());
-		u16(hello.shareLength());
-		bytes(hello.share(), 0, hello.shareLength());
+		handshake.writeExtensions(this);
 		this.out = null;
 		return this.position;
 	}
@@ -148,7 +139,19 @@ package dev.thimble.tls;
 		u16(offer.recordInLimit + 1);
 	}
 
-	private void cookie(ClientHello hello) {
+	/** RFC 8446 §4.2.1 */
+	/* package */ final void supportedVersions(ClientHandshake handshake) {
+		boolean both = handshake.offersVersion(Handshake.VERSION_12);
+		extension(ExtensionType.SUPPORTED_VERSIONS, both ? 5 : 3);
+		u8(both ? 4 : 2);
+		u16(Handshake.VERSION_13);
+		if (both) {
+			u16(Handshake.VERSION_12);
+		}
+	}
+
+	/** RFC 8446 §4.2.2 */
+	/* package */ final void cookie(ClientHello hello) {
 		int n = hello.cookieLength();
 		if (n > 0) {
 			extension(ExtensionType.COOKIE, 2 + n);
@@ -157,24 +160,34 @@ package dev.thimble.tls;
 		}
 	}
 
-	private void extension(int type, int length) {
+	/** RFC 8446 §4.2.8; §9.2 lets it be empty, but then every handshake would need another round trip. */
+	/* package */ final void keyShare(ClientHello hello) {
+		extension(ExtensionType.KEY_SHARE, 2 + 4 + hello.shareLength());
+		u16(4 + hello.shareLength());
+		u16(hello.group());
+		u16(hello.shareLength());
+		bytes(hello.share(), 0, hello.shareLength());
+	}
+
+	/** Writes an extension's header. */
+	/* package */ final void extension(int type, int length) {
 		u16(type);
 		u16(length);
 	}
 
-	private void u16(int value) {
+	/* package */ final void u16(int value) {
 		u8(value >> 8);
 		u8(value);
 	}
 
-	private void u8(int value) {
+	/* package */ final void u8(int value) {
 		if (this.position >= this.from && this.position < this.to) {
 			this.out[this.outOffset + this.position - this.from] = (byte) value;
 		}
 		this.position++;
 	}
 
-	private void bytes(byte[] source, int offset, int length) {
+	/* package */ final void bytes(byte[] source, int offset, int length) {
 		for (int i = 0; i < length; i++) {
 			u8(source[offset + i]);
 		}

@@ -23,6 +23,7 @@ public final class EngineConfig {
 	/** Largest plaintext of a record: 2^14 bytes (RFC 8446 §5.1). */
 	public static final int MAX_RECORD_LIMIT = 16384;
 
+	/* package */ final Protocol[] protocols;
 	/* package */ final CryptoProvider crypto;
 	/* package */ final Random random;
 	/* package */ final TrustAnchors anchors;
@@ -42,7 +43,7 @@ public final class EngineConfig {
 	/* package */ Identity[] identities = new Identity[0];
 
 	/**
-	 * Creates a configuration with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
+	 * Creates a configuration of a TLS 1.3 client with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
 	 *
 	 * @param crypto
 	 *            the primitives; the engine becomes their only user.
@@ -54,6 +55,35 @@ public final class EngineConfig {
 	 *            the clock certificates are checked against.
 	 */
 	public EngineConfig(CryptoProvider crypto, Random random, TrustAnchors anchors, TimeSource time) {
+		this(crypto, random, anchors, time, new Tls13Client());
+	}
+
+	/**
+	 * Creates a configuration with the defaults for protocols of one's choice.
+	 *
+	 * @param crypto
+	 *            the primitives; the engine becomes their only user.
+	 * @param random
+	 *            randomness for keys and nonces.
+	 * @param anchors
+	 *            the trusted roots.
+	 * @param time
+	 *            the clock certificates are checked against.
+	 * @param protocols
+	 *            what the engine speaks: one role, TLS 1.3 before TLS 1.2. What is not named is not in a firmware image.
+	 * @throws IllegalArgumentException
+	 *             if there is none, or roles are mixed.
+	 */
+	public EngineConfig(CryptoProvider crypto, Random random, TrustAnchors anchors, TimeSource time, Protocol... protocols) {
+		for (int i = 0; i < protocols.length; i++) {
+			if (protocols[i].client() != protocols[0].client()) {
+				throw new IllegalArgumentException("An engine is a client or a server, not both");
+			}
+		}
+		if (protocols.length == 0) {
+			throw new IllegalArgumentException("An engine speaks at least one protocol");
+		}
+		this.protocols = protocols;
 		this.crypto = crypto;
 		this.random = random;
 		this.anchors = anchors;

@@ -11,10 +11,8 @@ package dev.thimble.tls;
 
 	private static final int HEADER_LENGTH = 4;
 
-	private final ClientHandshake handshake;
-	private final Transcript transcript;
-	/** Where the header is put to be hashed: the messages' own field array, which is free before a message. */
-	private final byte[] field;
+	private final Handshake first;
+	private Handshake handshake;
 	private MessageReader message;
 	/** The header's bytes, the first one most significant. */
 	private int header;
@@ -23,17 +21,22 @@ package dev.thimble.tls;
 	private short error;
 	private int bytes;
 
-	/* package */ HandshakeReader(ClientHandshake handshake, Transcript transcript, byte[] field) {
-		this.handshake = handshake;
-		this.transcript = transcript;
-		this.field = field;
+	/* package */ HandshakeReader(Handshake first) {
+		this.first = first;
+		this.handshake = first;
 	}
 
 	/* package */ void reset() {
+		this.handshake = this.first;
 		this.headerFill = 0;
 		this.message = null;
 		this.error = TlsError.NONE;
 		this.bytes = 0;
+	}
+
+	/** Gets the handshake that goes on: that of another version, once it was chosen. */
+	/* package */ Handshake handshake() {
+		return this.handshake;
 	}
 
 	/** Tells whether a message has begun and not ended. */
@@ -77,12 +80,13 @@ package dev.thimble.tls;
 			int next = this.message.accept(in, at, limit);
 			this.error = (short) this.message.error();
 			if (this.hashed) {
-				this.message.hash(this.transcript, in, at, next);
+				this.message.hash(this.handshake.transcript(), in, at, next);
 			}
 			at = next;
 			if (this.error == TlsError.NONE && this.message.complete()) {
 				this.headerFill = 0;
 				this.error = (short) this.handshake.messageEnd(this.header >>> 24, last && at == limit);
+				this.handshake = this.handshake.successor();
 			} else if (this.message.paused()) {
 				this.handshake.messagePaused(this.header >>> 24);
 			}
@@ -102,10 +106,12 @@ package dev.thimble.tls;
 		}
 		this.message = this.handshake.reader(type);
 		if (this.hashed && type != HandshakeType.SERVER_HELLO) {
+			// The readers' field array is free before a message.
+			byte[] field = this.handshake.field();
 			for (int i = 0; i < HEADER_LENGTH; i++) {
-				this.field[i] = (byte) (this.header >> 24 - 8 * i);
+				field[i] = (byte) (this.header >> 24 - 8 * i);
 			}
-			this.transcript.update(this.field, 0, HEADER_LENGTH);
+			this.handshake.transcript().update(field, 0, HEADER_LENGTH);
 		}
 		this.message.start(length);
 		this.error = (short) this.message.error();

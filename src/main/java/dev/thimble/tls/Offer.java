@@ -6,10 +6,11 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.x509.PathValidator;
 
-/** What a client offers in every ClientHello: fixed when the engine is constructed. */
+/** What an engine offers in every ClientHello, or accepts in one: fixed when it is constructed. */
 /* package */ final class Offer {
 
 	/* package */ final int[] cipherSuites;
@@ -22,9 +23,12 @@ import dev.thimble.x509.PathValidator;
 	/* package */ final boolean middleboxCompatibility;
 	private final byte verifiers;
 
-	/* package */ Offer(EngineConfig config, int[] cipherSuites, int[] groups, PathValidator path) {
-		this.cipherSuites = cipherSuites;
-		this.groups = groups;
+	/* package */ Offer(EngineConfig config, PathValidator path) {
+		this.cipherSuites = suites(config);
+		this.groups = groups(config);
+		if (this.cipherSuites.length == 0 || this.groups.length == 0) {
+			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
+		}
 		this.recordInLimit = (short) config.recordInLimit;
 		this.middleboxCompatibility = config.middleboxCompatibility;
 		int length = 0;
@@ -51,6 +55,67 @@ import dev.thimble.x509.PathValidator;
 			}
 		}
 		this.verifiers = (byte) mask;
+	}
+
+	/** Picks of the suites wanted those the provider and the protocols have; without a wish the protocols' defaults, one behind the other. */
+	private static int[] suites(EngineConfig config) {
+		int[] wanted = config.cipherSuites;
+		if (wanted == null) {
+			wanted = new int[0];
+			for (int i = 0; i < config.protocols.length; i++) {
+				wanted = join(wanted, config.protocols[i].defaultSuites());
+			}
+		}
+		boolean[] has = new boolean[wanted.length];
+		for (int i = 0; i < wanted.length; i++) {
+			int aead = CipherSuite.aead(wanted[i]);
+			has[i] = aead >= 0 && spoken(config.protocols, CipherSuite.version(wanted[i])) && config.crypto.newAead(aead) != null;
+		}
+		return pick(wanted, has);
+	}
+
+	private static boolean spoken(Protocol[] protocols, int version) {
+		for (int i = 0; i < protocols.length; i++) {
+			if (protocols[i].version() == version) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Picks of the groups wanted those the provider has. */
+	private static int[] groups(EngineConfig config) {
+		int[] wanted = config.groups;
+		if (wanted == null) {
+			wanted = new int[] { KeyAgreement.X25519, KeyAgreement.SECP256R1, KeyAgreement.SECP384R1 };
+		}
+		boolean[] has = new boolean[wanted.length];
+		for (int i = 0; i < wanted.length; i++) {
+			has[i] = config.crypto.newKeyAgreement(wanted[i]) != null;
+		}
+		return pick(wanted, has);
+	}
+
+	private static int[] join(int[] a, int[] b) {
+		int[] joined = new int[a.length + b.length];
+		System.arraycopy(a, 0, joined, 0, a.length);
+		System.arraycopy(b, 0, joined, a.length, b.length);
+		return joined;
+	}
+
+	private static int[] pick(int[] values, boolean[] which) {
+		int count = 0;
+		for (int i = 0; i < which.length; i++) {
+			count += which[i] ? 1 : 0;
+		}
+		int[] picked = new int[count];
+		int at = 0;
+		for (int i = 0; i < which.length; i++) {
+			if (which[i]) {
+				picked[at++] = values[i];
+			}
+		}
+		return picked;
 	}
 
 	/** Tells whether a scheme of {@link SignatureScheme#at} is offered. */

@@ -59,6 +59,11 @@ package dev.thimble.tls;
 		return this.retry;
 	}
 
+	/** Gets the version the server chose, one of those offered. */
+	/* package */ int version() {
+		return this.version;
+	}
+
 	/** Gets the group of the key share, or the one asked for; 0 if there was none. */
 	/* package */ int group() {
 		return this.group;

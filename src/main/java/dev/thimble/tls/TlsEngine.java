@@ -7,7 +7,7 @@
 package dev.thimble.tls;
 
 /**
- * One TLS 1.3 connection, without I/O: bytes go in and out through four windows, work is done by {@link #step()}.
+ * One TLS connection, without I/O: bytes go in and out through four windows, work is done by {@link #step()}.
  *
  * <p>The constructor allocates all memory; {@link #start(String)} begins a connection and can be called again after {@link #CLOSED} for the next
  * one. A caller's loop looks at {@link #state()}:
@@ -49,15 +49,13 @@ public final class TlsEngine {
 	private static final int CONTROL_ROOM = 64;
 	private static final int MAX_SERVER_NAME = 255;
 	private static final int LEGACY_VERSION = 0x0303;
-	/** §5.1: the record of a first ClientHello may say TLS 1.0, for the sake of old servers. */
-	private static final int FIRST_VERSION = 0x0301;
 
 	private final AsciiName name = new AsciiName();
 	private final RecordReader reader;
 	private final RecordWriter writer;
 	private final HandshakeReader handshakeReader;
-	private final ServerAuthentication authentication;
-	private final ClientHandshake handshake;
+	private final PeerAuthentication authentication;
+	private Handshake handshake;
 	private final int outLimit;
 
 	private boolean closed = true;
@@ -87,11 +85,11 @@ public final class TlsEngine {
 	 *             if no cipher suite or group is left of what the configuration wants and the provider has.
 	 */
 	public TlsEngine(EngineConfig config) {
-		this(config, new ServerAuthentication(config), new ClientHelloWriter());
+		this(config, new PeerAuthentication(config), new ClientHelloWriter());
 	}
 
 	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
-	/* package */ TlsEngine(EngineConfig config, ServerAuthentication authentication, ClientHelloWriter helloWriter) {
+	/* package */ TlsEngine(EngineConfig config, PeerAuthentication authentication, ClientHelloWriter helloWriter) {
 		RecordProtection reading = new RecordProtection();
 		RecordProtection writing = new RecordProtection();
 		reading.pair(writing);
@@ -101,8 +99,13 @@ public final class TlsEngine {
 		this.writer = new RecordWriter(config.recordOutLimit, writing);
 		// Nothing is sent while the server's certificates are looked at.
 		authentication.lend(config, this.writer.buffer());
-		this.handshake = new ClientHandshake(config, authentication, helloWriter, reading, writing, this.writer.buffer());
-		this.handshakeReader = new HandshakeReader(this.handshake, this.handshake.transcript(), this.handshake.field());
+		HandshakeParts parts = new HandshakeParts(config, authentication, helloWriter, reading, writing, this.writer.buffer());
+		Protocol[] protocols = config.protocols;
+		this.handshake = protocols[0].first(parts);
+		for (int i = 1; i < protocols.length; i++) {
+			protocols[i].after(this.handshake, parts);
+		}
+		this.handshakeReader = new HandshakeReader(this.handshake);
 	}
 
 	/**
@@ -148,6 +151,7 @@ public final class TlsEngine {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
+		this.handshake = this.handshakeReader.handshake();
 		this.closed = false;
 		this.error = TlsError.NONE;
 		this.errorDetail = 0;
@@ -165,7 +169,7 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(this.handshake.start(serverName));
+		check(((ClientHandshake) this.handshake).start(serverName));
 		settle();
 	}
 
@@ -255,7 +259,7 @@ public final class TlsEngine {
 			return false;
 		}
 		// A HelloRetryRequest's cookie is put into the outbound buffer, so the ClientHello must have left it.
-		return this.handshake.inHandshake() ? this.handshake.state() != ClientHandshake.SEND_CLIENT_HELLO && this.writer.empty() : true;
+		return this.handshake.inHandshake() ? !this.handshake.sending() && this.writer.empty() : true;
 	}
 
 	/** Does what is due once a record lies open. */
@@ -301,14 +305,14 @@ public final class TlsEngine {
 		}
 	}
 
-	/** §5: one byte of value 1, between the first ClientHello and the peer's Finished; otherwise ignored. */
+	/** §5: one byte of value 1; what it means, or that it is ignored, is the handshake's affair. */
 	private int changeCipherSpec(int length) {
-		if (length != 1 || this.reader.buffer()[this.reader.contentOffset()] != 1 || !this.handshake.inHandshake()) {
+		if (length != 1 || this.reader.buffer()[this.reader.contentOffset()] != 1) {
 			return TlsError.CHANGE_CIPHER_SPEC;
 		}
 		this.reader.take(1);
 		countEmptyRecord();
-		return TlsError.NONE;
+		return this.handshake.changeCipherSpec();
 	}
 
 	/** §6: the level is not looked at; everything but close_notify and user_canceled is fatal. */
@@ -344,6 +348,7 @@ public final class TlsEngine {
 			check(this.handshakeReader.error());
 			return;
 		}
+		this.handshake = this.handshakeReader.handshake();
 		this.reader.take(next - offset);
 		if (this.handshake.takeKeyUpdateRequest()) {
 			this.keyUpdateWanted = true;
@@ -398,9 +403,10 @@ public final class TlsEngine {
 		if (this.handshake.takeChangeCipherSpec()) {
 			b[this.writer.payloadOffset()] = 1;
 			sendNow(ContentType.CHANGE_CIPHER_SPEC, 1, LEGACY_VERSION);
+			this.handshake.changeCipherSpecSent();
 		}
 		int room = this.writer.payloadRoom();
-		int version = this.handshake.inHandshake() && !this.handshake.retried() ? FIRST_VERSION : LEGACY_VERSION;
+		int version = this.handshake.recordVersion();
 		int limit = this.handshake.inHandshake() || appLimit() < CERTIFICATE_SLICE ? appLimit() : CERTIFICATE_SLICE;
 		int n = this.handshake.write(b, this.writer.payloadOffset(), room < limit ? room : limit);
 		if (n > CONTROL_ROOM) {
@@ -723,7 +729,7 @@ public final class TlsEngine {
 	 * @return false if there is no connection.
 	 */
 	public boolean keyUpdate(boolean requestPeer) {
-		if (this.closed || this.failing || this.closeWanted || !this.handshake.connected()) {
+		if (this.closed || this.failing || this.closeWanted || !this.handshake.connected() || !this.handshake.updatesKeys()) {
 			return false;
 		}
 		this.keyUpdateWanted = true;
@@ -795,6 +801,24 @@ public final class TlsEngine {
 	}
 
 	/**
+	 * Gets the version of TLS.
+	 *
+	 * @return 0x0304 for TLS 1.3, 0x0303 for TLS 1.2; what the handshake has chosen, once it is complete.
+	 */
+	public int version() {
+		return this.handshake.version();
+	}
+
+	/**
+	 * Tells whether the connection resumed a session, or stands on a pre-shared key.
+	 *
+	 * @return true if the peer was not asked for a certificate for that reason.
+	 */
+	public boolean resumed() {
+		return this.handshake.resumed();
+	}
+
+	/**
 	 * Gets the cipher suite.
 	 *
 	 * @return a constant of {@link CipherSuite}; 0 before there is one.
@@ -809,7 +833,7 @@ public final class TlsEngine {
 	 * @return a constant of {@link dev.thimble.crypto.KeyAgreement}.
 	 */
 	public int group() {
-		return this.handshake.hello().group();
+		return this.handshake.group();
 	}
 
 	/**

@@ -15,6 +15,6 @@
  *                    -> ServerHelloReader, ExtensionReader, PathValidator ... byte by byte, no reassembly buffer
  *      -> alert
  * </pre>
- * and of a sent one: ClientHelloWriter, ClientAuthentication or the TlsEngine.applicationOut window -> RecordWriter -> Aead, sliced -> TlsEngine.recordOut window.
+ * and of a sent one: ClientHelloWriter, OwnAuthentication or the TlsEngine.applicationOut window -> RecordWriter -> Aead, sliced -> TlsEngine.recordOut window.
  */
 package dev.thimble.tls;

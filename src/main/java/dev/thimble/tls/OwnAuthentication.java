@@ -14,7 +14,7 @@ import dev.thimble.identity.Identity;
  * Proves who the client is (RFC 8446 §4.4): writes Certificate in pieces straight from the identity's array, has its key sign, and writes
  * CertificateVerify.
  */
-/* package */ final class ClientAuthentication {
+/* package */ final class OwnAuthentication {
 
 	private static final String CONTEXT = "TLS 1.3, client CertificateVerify";
 	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
@@ -34,7 +34,7 @@ import dev.thimble.identity.Identity;
 	private static final int VERIFY_HEADER = 4 + 2 + 2;
 
 	private final Identity[] identities;
-	private final ServerAuthentication hashes;
+	private final PeerAuthentication hashes;
 	private final IdentitySelector selector;
 	/** CertificateVerify, which can be longer than a record of the peer's. */
 	private final byte[] verify;
@@ -56,7 +56,7 @@ import dev.thimble.identity.Identity;
 	 * @throws IllegalArgumentException
 	 *             if an identity cannot be used.
 	 */
-	/* package */ ClientAuthentication(Identity[] identities, ServerAuthentication hashes, MessageCursor cursor) {
+	/* package */ OwnAuthentication(Identity[] identities, PeerAuthentication hashes, MessageCursor cursor) {
 		this.identities = identities;
 		this.selector = new IdentitySelector(cursor, identities);
 		this.hashes = hashes;
@@ -168,7 +168,7 @@ import dev.thimble.identity.Identity;
 		int scheme = IdentitySelector.scheme(this.identity);
 		if (this.phase == START_SIGNATURE) {
 			byte[] work = this.content;
-			int n = ServerAuthentication.prefix(work, 0, CONTEXT);
+			int n = PeerAuthentication.prefix(work, 0, CONTEXT);
 			transcript.hash(work, n);
 			n += transcript.length();
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));

@@ -18,7 +18,7 @@ import dev.thimble.x509.TrustAnchors;
  *
  * <p>The provider's work hashes serve the path validation while a chain streams, for nothing else happens meanwhile.
  */
-/* package */ class ServerAuthentication {
+/* package */ class PeerAuthentication {
 
 	private static final String CONTEXT = "TLS 1.3, server CertificateVerify";
 
@@ -31,7 +31,7 @@ import dev.thimble.x509.TrustAnchors;
 	private PathValidator path;
 	private SignatureVerifier verifier;
 
-	/* package */ ServerAuthentication(EngineConfig config) {
+	/* package */ PeerAuthentication(EngineConfig config) {
 		this.anchors = config.anchors;
 		this.time = config.time;
 		this.pins = config.pins;

@@ -1,0 +1,28 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** What an engine gives its first handshake when it is constructed; nothing keeps it. */
+/* package */ final class HandshakeParts {
+
+	/* package */ final EngineConfig config;
+	/* package */ final PeerAuthentication authentication;
+	/* package */ final ClientHelloWriter helloWriter;
+	/* package */ final RecordProtection reading;
+	/* package */ final RecordProtection writing;
+	/* package */ final byte[] outBuffer;
+
+	/* package */ HandshakeParts(EngineConfig config, PeerAuthentication authentication, ClientHelloWriter helloWriter, RecordProtection reading,
+			RecordProtection writing, byte[] outBuffer) {
+		this.config = config;
+		this.authentication = authentication;
+		this.helloWriter = helloWriter;
+		this.reading = reading;
+		this.writing = writing;
+		this.outBuffer = outBuffer;
+	}
+}

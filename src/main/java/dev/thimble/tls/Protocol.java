@@ -1,0 +1,34 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/**
+ * A role in a version of TLS that an engine can speak, see {@link EngineConfig#protocols}.
+ *
+ * <p>What an application does not name here is not in its image: the compiler leaves out what nothing refers to.
+ */
+public abstract class Protocol {
+
+	/* package */ Protocol() {
+		// The engine's own classes only.
+	}
+
+	/** Tells whether this is the client's role. */
+	/* package */ abstract boolean client();
+
+	/** Gets the version, as on the wire. */
+	/* package */ abstract int version();
+
+	/** Gets the suites of this version in order of preference without an AES unit, without those that must be asked for: a new array. */
+	/* package */ abstract int[] defaultSuites();
+
+	/** Makes the handshake that starts each connection. */
+	/* package */ abstract Handshake first(HandshakeParts parts);
+
+	/** Makes a handshake that can go on once the version is known; first: that of the other version in the same role. */
+	/* package */ abstract Handshake after(Handshake first, HandshakeParts parts);
+}

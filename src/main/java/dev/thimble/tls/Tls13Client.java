@@ -1,0 +1,41 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** The client's role in TLS 1.3 (RFC 8446). */
+public final class Tls13Client extends Protocol {
+
+	/** Creates a selection of this protocol. */
+	public Tls13Client() {
+		// see the methods
+	}
+
+	@Override
+	/* package */ boolean client() {
+		return true;
+	}
+
+	@Override
+	/* package */ int version() {
+		return Handshake.VERSION_13;
+	}
+
+	@Override
+	/* package */ int[] defaultSuites() {
+		return CipherSuite.defaults();
+	}
+
+	@Override
+	/* package */ Handshake first(HandshakeParts parts) {
+		return new ClientHandshake13(parts, new KeySchedule(parts.authentication.sha256(), parts.authentication.sha384()));
+	}
+
+	@Override
+	/* package */ Handshake after(Handshake first, HandshakeParts parts) {
+		throw new IllegalArgumentException("Name TLS 1.3 before TLS 1.2");
+	}
+}
