@@ -27,13 +27,15 @@ import dev.thimble.crypto.Hash;
 	protected final ServerHelloReader serverHello;
 	private final ClientHelloWriter helloWriter;
 	/** Where {@link Transcript#helloRetry} works, and the handshake it goes on with if the server chooses another version. */
-	private final byte[] memory;
+	protected final byte[] memory;
 	/** The handshake of the other version offered; null if there is none. */
-	private ClientHandshake other;
+	private ClientHandshake12 other;
 	private ClientHandshake successor;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
+	/** Whether a change_cipher_spec came before the ServerHello. */
+	protected boolean changeCipherSpecSeen;
 
 	/**
 	 * Makes the equipment.
@@ -56,7 +58,11 @@ import dev.thimble.crypto.Hash;
 		this.helloWriter = first.helloWriter;
 		this.hello = first.hello;
 		this.serverHello = first.serverHello;
-		first.other = this;
+	}
+
+	/** Sets the handshake of the other version offered. */
+	/* package */ final void other(ClientHandshake12 handshake) {
+		this.other = handshake;
 	}
 
 	/**
@@ -73,15 +79,22 @@ import dev.thimble.crypto.Hash;
 		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
-		startKeyPair(0);
+		this.changeCipherSpecSeen = false;
+		this.state = SEND_CLIENT_HELLO;
+		begin();
 		return TlsError.NONE;
 	}
 
-	private void startKeyPair(int index) {
+	/** Prepares what the ClientHello consists of: in TLS 1.3 a key share. */
+	protected void begin() {
+		startKeyPair(0);
+	}
+
+	/** Starts to make a key pair of the group with an index: {@link #KEY_PAIR}. */
+	protected final void startKeyPair(int index) {
 		this.hello.group(this.offer.groups[index]);
 		this.agreement = this.agreements[index];
 		this.agreement.startKeyPair(this.random);
-		this.state = SEND_CLIENT_HELLO;
 		this.work = KEY_PAIR;
 	}
 
@@ -91,7 +104,7 @@ import dev.thimble.crypto.Hash;
 	}
 
 	@Override
-	/* package */ final boolean sending() {
+	/* package */ boolean sending() {
 		return this.state == SEND_CLIENT_HELLO;
 	}
 
@@ -106,11 +119,12 @@ import dev.thimble.crypto.Hash;
 			return TlsError.NO_ENTROPY;
 		}
 		this.hello.shareLength(n);
-		measureHello();
+		helloReady();
 		return TlsError.NONE;
 	}
 
-	private void measureHello() {
+	/** Prepares to write the ClientHello, all of whose parts are known. */
+	protected final void helloReady() {
 		this.helloSent = 0;
 		this.helloLength = this.helloWriter.length(this);
 	}
@@ -155,6 +169,14 @@ import dev.thimble.crypto.Hash;
 	/** Acts on a ServerHello or HelloRetryRequest; returns an error of {@link TlsError}. */
 	protected final int serverHelloEnd(boolean recordEnds) {
 		if (this.serverHello.version() != version()) {
+			if (this.retried) {
+				// §4.1.4: the HelloRetryRequest was of TLS 1.3.
+				return TlsError.SELECTED_VERSION;
+			}
+			if (this.changeCipherSpecSeen) {
+				// In TLS 1.2 it had a meaning, which it cannot have had yet.
+				return TlsError.CHANGE_CIPHER_SPEC;
+			}
 			this.successor = this.other;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
@@ -180,7 +202,7 @@ import dev.thimble.crypto.Hash;
 			}
 			// The key share was not overwritten: a HelloRetryRequest carries none.
 			this.state = SEND_CLIENT_HELLO;
-			measureHello();
+			helloReady();
 			return TlsError.NONE;
 		}
 		int index = this.offer.groupIndex(wantedGroup);
@@ -191,6 +213,7 @@ import dev.thimble.crypto.Hash;
 			return TlsError.HELLO_RETRY_POINTLESS;
 		}
 		this.agreement.wipe();
+		this.state = SEND_CLIENT_HELLO;
 		startKeyPair(index);
 		return TlsError.NONE;
 	}
@@ -200,6 +223,17 @@ import dev.thimble.crypto.Hash;
 	/** Tells whether a version is offered. */
 	/* package */ final boolean offersVersion(int version) {
 		return version() == version || this.other != null && this.other.version() == version;
+	}
+
+	/** Gets what reads the extensions of TLS 1.2; null if that is not offered. */
+	/* package */ ServerHello12 rules12() {
+		return this.other == null ? null : this.other.rules12();
+	}
+
+	/** Before there is a ServerHello a warning can be of TLS 1.2, unrecognized_name for one. */
+	@Override
+	/* package */ boolean ignoresWarnings() {
+		return this.state == EXPECT_SERVER_HELLO && offersVersion(VERSION_12);
 	}
 
 	/** Takes the server's suite; false if it was not offered, or is not the one of the HelloRetryRequest (§4.1.4). */
@@ -215,10 +249,15 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ final void startServerHelloTranscript(int chosen, boolean retry) {
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
-		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
+		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen), needsBothHashes(chosen));
 		if (retry && !this.retried) {
 			this.transcript.helloRetry(this.memory, KeySchedule.INFO);
 		}
+	}
+
+	/** In TLS 1.2 a client signs its messages with the hash of its own key's scheme, which need not be that of the suite (RFC 5246 §7.4.8). */
+	private boolean needsBothHashes(int chosen) {
+		return this.own != null && CipherSuite.version(chosen) == VERSION_12;
 	}
 
 	/** RFC 6066 §4: the answer must be what was asked for; it binds both directions. */
