@@ -170,6 +170,7 @@ package dev.thimble.tls;
 			break;
 		default:
 			this.schedule.applicationClient(this.digest);
+			this.schedule.endMaster();
 			this.schedule.install(true, this.writing);
 			if (this.keyLog != null) {
 				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.hello.random(), true);
