@@ -44,11 +44,11 @@ package dev.thimble.tls;
 	private boolean certificateSent;
 	private boolean changeCipherSpecSent;
 
-	/* package */ ClientHandshake13(HandshakeParts parts, KeySchedule schedule) {
-		super(parts, schedule.memory());
+	/* package */ ClientHandshake13(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule schedule) {
+		super(parts, helloWriter, schedule.memory());
 		this.schedule = schedule;
 		this.encryptedExtensions = new EncryptedExtensionsReader(this.cursor, this);
-		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : this.own.selector();
+		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, this.own);
 		this.certificate = new CertificateReader(this.cursor, this.authentication.path());
 		this.certificateVerify = new CertificateVerifyReader(this.cursor);
 		this.newSessionTicket = new NewSessionTicketReader(this.cursor);
@@ -265,7 +265,7 @@ package dev.thimble.tls;
 		case HandshakeType.CERTIFICATE_REQUEST:
 			this.certificateRequested = true;
 			if (identity() >= 0) {
-				this.own.start(identity());
+				this.own.start();
 			}
 			this.state = EXPECT_CERTIFICATE;
 			return TlsError.NONE;
