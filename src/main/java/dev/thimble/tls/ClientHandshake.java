@@ -26,11 +26,10 @@ import dev.thimble.crypto.Hash;
 	protected final ClientHello hello;
 	protected final ServerHelloReader serverHello;
 	private final ClientHelloWriter helloWriter;
-	/** Where {@link Transcript#helloRetry} works, and the handshake it goes on with if the server chooses another version. */
-	protected final byte[] memory;
 	/** The handshake of the other version offered; null if there is none. */
 	private ClientHandshake12 other;
-	private ClientHandshake successor;
+	/** The version the server chose is that of the other. */
+	private boolean replaced;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
@@ -43,10 +42,9 @@ import dev.thimble.crypto.Hash;
 	 * @param memory
 	 *            an array of 240 bytes that is free until the ServerHello: it holds the key share and the session id.
 	 */
-	/* package */ ClientHandshake(HandshakeParts parts, byte[] memory) {
-		super(parts.config, parts.authentication, parts.reading, parts.writing);
-		this.memory = memory;
-		this.helloWriter = parts.helloWriter;
+	/* package */ ClientHandshake(HandshakeParts parts, ClientHelloWriter helloWriter, byte[] memory) {
+		super(parts);
+		this.helloWriter = helloWriter;
 		this.hello = new ClientHello(this.offer, parts.outBuffer, memory, MAX_SHARE);
 		this.serverHello = new ServerHelloReader(this.cursor, this);
 	}
@@ -54,7 +52,6 @@ import dev.thimble.crypto.Hash;
 	/** Takes over the equipment of the handshake of another version, which starts each connection. */
 	/* package */ ClientHandshake(ClientHandshake first) {
 		super(first);
-		this.memory = first.memory;
 		this.helloWriter = first.helloWriter;
 		this.hello = first.hello;
 		this.serverHello = first.serverHello;
@@ -75,7 +72,7 @@ import dev.thimble.crypto.Hash;
 		this.transcript.reset();
 		reset();
 		this.retried = false;
-		this.successor = this;
+		this.replaced = false;
 		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
@@ -100,7 +97,7 @@ import dev.thimble.crypto.Hash;
 
 	@Override
 	/* package */ final Handshake successor() {
-		return this.successor;
+		return this.replaced ? this.other : this;
 	}
 
 	@Override
@@ -177,7 +174,7 @@ import dev.thimble.crypto.Hash;
 				// In TLS 1.2 it had a meaning, which it cannot have had yet.
 				return TlsError.CHANGE_CIPHER_SPEC;
 			}
-			this.successor = this.other;
+			this.replaced = true;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
 		}
@@ -251,7 +248,7 @@ import dev.thimble.crypto.Hash;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen), needsBothHashes(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.memory, KeySchedule.INFO);
+			this.transcript.helloRetry(this.hello.share(), KeySchedule.INFO);
 		}
 	}
 

@@ -23,10 +23,11 @@ import dev.thimble.x509.PathValidator;
 	/* package */ final boolean middleboxCompatibility;
 	private final byte verifiers;
 
+	/** Creates an offer; path: what verifies signatures, null if nothing does. */
 	/* package */ Offer(EngineConfig config, PathValidator path) {
 		int mask = 0;
 		for (int v = SignatureVerifier.ECDSA_P256; v <= SignatureVerifier.RSA_PSS; v++) {
-			if (path.verifier(v) != null) {
+			if (path != null && path.verifier(v) != null) {
 				mask |= 1 << v;
 			}
 		}

@@ -48,6 +48,9 @@ public abstract class Protocol {
 		return RecordReader.OVERHEAD;
 	}
 
+	/** Makes what verifies the peer; null if the peer is not asked for a certificate. */
+	/* package */ abstract PeerAuthentication authentication(EngineConfig config);
+
 	/** Makes the handshake that starts each connection. */
 	/* package */ abstract Handshake first(HandshakeParts parts);
 

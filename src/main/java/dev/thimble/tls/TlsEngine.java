@@ -57,7 +57,6 @@ public final class TlsEngine {
 	private final RecordWriter writer;
 	private final HandshakeReader handshakeReader;
 	private final PeerAuthentication authentication;
-	private final Handshake first;
 	private Handshake handshake;
 	private final int outLimit;
 
@@ -88,32 +87,28 @@ public final class TlsEngine {
 	 *             if no cipher suite or group is left of what the configuration wants and the provider has.
 	 */
 	public TlsEngine(EngineConfig config) {
-		this(config, new PeerAuthentication(config), new ClientHelloWriter());
-	}
-
-	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
-	/* package */ TlsEngine(EngineConfig config, PeerAuthentication authentication, ClientHelloWriter helloWriter) {
+		Protocol[] protocols = config.protocols;
 		RecordProtection reading = new RecordProtection();
 		RecordProtection writing = new RecordProtection();
 		reading.pair(writing);
-		this.authentication = authentication;
+		this.authentication = protocols[0].authentication(config);
 		this.outLimit = config.recordOutLimit;
-		Protocol[] protocols = config.protocols;
 		int overhead = 0;
 		for (int i = 0; i < protocols.length; i++) {
 			overhead = protocols[i].recordOverhead() > overhead ? protocols[i].recordOverhead() : overhead;
 		}
 		this.reader = new RecordReader(config.recordInLimit, overhead, reading);
 		this.writer = new RecordWriter(config.recordOutLimit, overhead, writing);
-		// Nothing is sent while the server's certificates are looked at.
-		authentication.lend(config, this.writer.buffer());
-		HandshakeParts parts = new HandshakeParts(config, authentication, helloWriter, reading, writing, this.writer.buffer());
-		this.first = protocols[0].first(parts);
-		for (int i = 1; i < protocols.length; i++) {
-			protocols[i].after(this.first, parts);
+		if (this.authentication != null) {
+			// Nothing is sent while the peer's certificates are looked at.
+			this.authentication.lend(config, this.writer.buffer());
 		}
-		this.handshake = this.first;
-		this.handshakeReader = new HandshakeReader(this.first);
+		HandshakeParts parts = new HandshakeParts(config, this.authentication, reading, writing, this.writer.buffer());
+		this.handshake = protocols[0].first(parts);
+		for (int i = 1; i < protocols.length; i++) {
+			protocols[i].after(this.handshake, parts);
+		}
+		this.handshakeReader = new HandshakeReader(this.handshake);
 	}
 
 	/**
@@ -159,7 +154,7 @@ public final class TlsEngine {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
-		this.handshake = this.first;
+		this.handshake = this.handshakeReader.handshake();
 		this.closed = false;
 		this.error = TlsError.NONE;
 		this.errorDetail = 0;
@@ -177,7 +172,7 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(((ClientHandshake) this.first).start(serverName));
+		check(((ClientHandshake) this.handshake).start(serverName));
 		settle();
 	}
 
@@ -486,7 +481,11 @@ public final class TlsEngine {
 			return;
 		}
 		this.error = (short) code;
-		this.errorDetail = code == TlsError.RECORD_LIMIT_IGNORED ? this.reader.neededLimit() : this.authentication.path().errorDepth();
+		if (code == TlsError.RECORD_LIMIT_IGNORED) {
+			this.errorDetail = this.reader.neededLimit();
+		} else if (this.authentication != null) {
+			this.errorDetail = this.authentication.path().errorDepth();
+		}
 		this.failing = true;
 		this.appFill = 0;
 		this.reader.wipe();
