@@ -267,6 +267,11 @@ import dev.thimble.crypto.Hash;
 		return true;
 	}
 
+	/** Gets the array of the key share. */
+	/* package */ final byte[] memory() {
+		return this.hello.share();
+	}
+
 	/* package */ final ClientHello hello() {
 		return this.hello;
 	}
