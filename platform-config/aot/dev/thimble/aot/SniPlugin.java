@@ -17,5 +17,6 @@ public final class SniPlugin implements TeaVMPlugin {
 		host.add(new SniTransformer());
 		host.add(new ShiftTransformer());
 		host.add(new StringTransformer());
+		host.add(new FeatureTransformer(host.getProperties().getProperty(FeatureTransformer.PROPERTY, "")));
 	}
 }
