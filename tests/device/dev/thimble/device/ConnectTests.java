@@ -33,10 +33,10 @@ import dev.thimble.support.TestPki;
 import dev.thimble.support.TlsServer;
 
 /** What every board has to do, emulated or simulated. A command that does not end in time fails its test: nothing may hang. */
-@Timeout(300)
+@Timeout(600)
 abstract class ConnectTests {
 
-	static final Duration SOON = Duration.ofSeconds(20);
+	static final Duration SOON = Duration.ofSeconds(90);
 	private static final Duration SELF_TEST = Duration.ofMinutes(3);
 	private static final int HANDSHAKES = 20;
 

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The drivers of every board, in QEMU, without Java on the board: board-support/selftest. */
 final class DriverTest {
 
-	private static final Duration BOOT = Duration.ofSeconds(30);
-	private static final Duration ANSWER = Duration.ofSeconds(60);
+	private static final Duration BOOT = Duration.ofSeconds(90);
+	private static final Duration ANSWER = Duration.ofSeconds(120);
 	private static final int WIRE_LENGTH = 5_000;
 	private static final int NET_LENGTH = 50_000;
 

@@ -26,7 +26,7 @@ import dev.thimble.tls.TlsEngine;
 /** The {@code thimble} command line in a JVM of its own: exit code, output and error output of one run. */
 public final class CommandLineProcess {
 
-	private static final int PATIENCE = 60;
+	private static final int PATIENCE = 180;
 
 	private final int exitCode;
 	private final byte[] output;

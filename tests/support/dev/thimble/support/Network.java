@@ -36,7 +36,7 @@ public final class Network implements Closeable {
 		COALESCED
 	}
 
-	private static final int PATIENCE = 20_000;
+	private static final int PATIENCE = 90_000;
 	/** A flight on the loopback device is over when nothing comes for so many milliseconds. */
 	private static final int QUIET = 4;
 	private static final int MAX_PIECE = 200;

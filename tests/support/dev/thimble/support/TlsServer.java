@@ -21,7 +21,7 @@ import dev.thimble.support.TestPki.Chain;
 public abstract class TlsServer implements Closeable {
 
 	/** How long a server may take for anything before a test fails, in milliseconds. */
-	public static final int PATIENCE = 20_000;
+	public static final int PATIENCE = 90_000;
 
 	private final Path folder;
 	private ServerProcess process;

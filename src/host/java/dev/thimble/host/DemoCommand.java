@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
 	private static final String HOST = "demo.thimble.test";
-	private static final int TIMEOUT = 20_000;
+	private static final int TIMEOUT = 60_000;
 	private static final int RECORD_IN = 1024;
 	private static final int RECORD_OUT = 512;
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** {@code openssl s_server} with its status page. */
 final class OpenSslDemoServer implements DemoCommand.DemoServer {
 
-	private static final int START_TIMEOUT = 20_000;
+	private static final int START_TIMEOUT = 60_000;
 	private static final Pattern ACCEPTING = Pattern.compile("ACCEPT \\S*:(\\d+)");
 	private static final Pattern CIPHER = Pattern.compile("New, (TLSv\\S+), Cipher is (\\S+)");
 

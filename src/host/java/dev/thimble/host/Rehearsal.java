@@ -22,7 +22,7 @@ import dev.thimble.tls.CipherSuite;
 final class Rehearsal {
 
 	private static final String HOST = "rehearsal.thimble.test";
-	private static final int TIMEOUT = 20_000;
+	private static final int TIMEOUT = 60_000;
 
 	private Rehearsal() {
 	}

@@ -26,11 +26,10 @@ import dev.thimble.crypto.Hash;
 	protected final ClientHello hello;
 	protected final ServerHelloReader serverHello;
 	private final ClientHelloWriter helloWriter;
-	/** Where {@link Transcript#helloRetry} works, and the handshake it goes on with if the server chooses another version. */
-	private final byte[] memory;
 	/** The handshake of the other version offered; null if there is none. */
 	private ClientHandshake other;
-	private ClientHandshake successor;
+	/** The version the server chose is that of the other. */
+	private boolean replaced;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
@@ -43,7 +42,6 @@ import dev.thimble.crypto.Hash;
 	 */
 	/* package */ ClientHandshake(HandshakeParts parts, byte[] memory) {
 		super(parts.config, parts.authentication, parts.reading, parts.writing);
-		this.memory = memory;
 		this.helloWriter = parts.helloWriter;
 		this.hello = new ClientHello(this.offer, parts.outBuffer, memory, MAX_SHARE);
 		this.serverHello = new ServerHelloReader(this.cursor, this);
@@ -52,7 +50,6 @@ import dev.thimble.crypto.Hash;
 	/** Takes over the equipment of the handshake of another version, which starts each connection. */
 	/* package */ ClientHandshake(ClientHandshake first) {
 		super(first);
-		this.memory = first.memory;
 		this.helloWriter = first.helloWriter;
 		this.hello = first.hello;
 		this.serverHello = first.serverHello;
@@ -69,7 +66,7 @@ import dev.thimble.crypto.Hash;
 		this.transcript.reset();
 		reset();
 		this.retried = false;
-		this.successor = this;
+		this.replaced = false;
 		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
@@ -87,7 +84,7 @@ import dev.thimble.crypto.Hash;
 
 	@Override
 	/* package */ final Handshake successor() {
-		return this.successor;
+		return this.replaced ? this.other : this;
 	}
 
 	@Override
@@ -155,7 +152,7 @@ import dev.thimble.crypto.Hash;
 	/** Acts on a ServerHello or HelloRetryRequest; returns an error of {@link TlsError}. */
 	protected final int serverHelloEnd(boolean recordEnds) {
 		if (this.serverHello.version() != version()) {
-			this.successor = this.other;
+			this.replaced = true;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
 		}
@@ -217,7 +214,7 @@ import dev.thimble.crypto.Hash;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.memory, KeySchedule.INFO);
+			this.transcript.helloRetry(this.hello.share(), KeySchedule.INFO);
 		}
 	}
 

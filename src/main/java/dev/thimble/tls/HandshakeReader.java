@@ -13,9 +13,6 @@ package dev.thimble.tls;
 
 	private final Handshake first;
 	private Handshake handshake;
-	private final Transcript transcript;
-	/** Where the header is put to be hashed: the messages' own field array, which is free before a message. */
-	private final byte[] field;
 	private MessageReader message;
 	/** The header's bytes, the first one most significant. */
 	private int header;
@@ -27,8 +24,6 @@ package dev.thimble.tls;
 	/* package */ HandshakeReader(Handshake first) {
 		this.first = first;
 		this.handshake = first;
-		this.transcript = first.transcript();
-		this.field = first.field();
 	}
 
 	/* package */ void reset() {
@@ -85,7 +80,7 @@ package dev.thimble.tls;
 			int next = this.message.accept(in, at, limit);
 			this.error = (short) this.message.error();
 			if (this.hashed) {
-				this.message.hash(this.transcript, in, at, next);
+				this.message.hash(this.handshake.transcript(), in, at, next);
 			}
 			at = next;
 			if (this.error == TlsError.NONE && this.message.complete()) {
@@ -111,10 +106,12 @@ package dev.thimble.tls;
 		}
 		this.message = this.handshake.reader(type);
 		if (this.hashed && type != HandshakeType.SERVER_HELLO) {
+			// The readers' field array is free before a message.
+			byte[] field = this.handshake.field();
 			for (int i = 0; i < HEADER_LENGTH; i++) {
-				this.field[i] = (byte) (this.header >> 24 - 8 * i);
+				field[i] = (byte) (this.header >> 24 - 8 * i);
 			}
-			this.transcript.update(this.field, 0, HEADER_LENGTH);
+			this.handshake.transcript().update(field, 0, HEADER_LENGTH);
 		}
 		this.message.start(length);
 		this.error = (short) this.message.error();

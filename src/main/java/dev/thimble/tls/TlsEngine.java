@@ -55,7 +55,6 @@ public final class TlsEngine {
 	private final RecordWriter writer;
 	private final HandshakeReader handshakeReader;
 	private final PeerAuthentication authentication;
-	private final Handshake first;
 	private Handshake handshake;
 	private final int outLimit;
 
@@ -102,12 +101,11 @@ public final class TlsEngine {
 		authentication.lend(config, this.writer.buffer());
 		HandshakeParts parts = new HandshakeParts(config, authentication, helloWriter, reading, writing, this.writer.buffer());
 		Protocol[] protocols = config.protocols;
-		this.first = protocols[0].first(parts);
+		this.handshake = protocols[0].first(parts);
 		for (int i = 1; i < protocols.length; i++) {
-			protocols[i].after(this.first, parts);
+			protocols[i].after(this.handshake, parts);
 		}
-		this.handshake = this.first;
-		this.handshakeReader = new HandshakeReader(this.first);
+		this.handshakeReader = new HandshakeReader(this.handshake);
 	}
 
 	/**
@@ -153,7 +151,7 @@ public final class TlsEngine {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
-		this.handshake = this.first;
+		this.handshake = this.handshakeReader.handshake();
 		this.closed = false;
 		this.error = TlsError.NONE;
 		this.errorDetail = 0;
@@ -171,7 +169,7 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(((ClientHandshake) this.first).start(serverName));
+		check(((ClientHandshake) this.handshake).start(serverName));
 		settle();
 	}
 

@@ -19,7 +19,7 @@ import dev.thimble.host.Endpoint;
 /** What the demo shows on an emulated board: a verified connection with data both ways and new keys, a server refused, a wire pulled. */
 public final class BoardDemo implements Closeable {
 
-	private static final Duration ANSWER = Duration.ofSeconds(20);
+	private static final Duration ANSWER = Duration.ofSeconds(60);
 	private static final int PULLED_SECONDS = 2;
 
 	private final QemuBoard board;

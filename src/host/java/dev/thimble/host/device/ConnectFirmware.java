@@ -23,7 +23,7 @@ import dev.thimble.host.Endpoint;
 public final class ConnectFirmware {
 
 	/** How long a command without network may take. */
-	public static final Duration SOON = Duration.ofSeconds(20);
+	public static final Duration SOON = Duration.ofSeconds(90);
 	/** How long a handshake may take, which the firmware itself ends after 30 seconds. */
 	public static final Duration HANDSHAKE = Duration.ofSeconds(60);
 

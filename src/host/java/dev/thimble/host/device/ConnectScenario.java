@@ -17,7 +17,7 @@ import dev.thimble.host.Endpoint;
 public final class ConnectScenario {
 
 	/** How long to wait for the first line of an answer. */
-	private static final Duration ANSWER = Duration.ofSeconds(10);
+	private static final Duration ANSWER = Duration.ofSeconds(60);
 
 	private ConnectScenario() {
 	}

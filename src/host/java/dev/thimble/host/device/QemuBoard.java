@@ -28,7 +28,7 @@ public final class QemuBoard implements Board {
 
 	/** By which the emulated network (QEMU's "user") reaches the host's loopback address. */
 	private static final String HOST_ADDRESS = "10.0.2.2";
-	private static final int START_MS = 20_000;
+	private static final int START_MS = 90_000;
 	private static final int ACCEPT_MS = 200;
 
 	private final BoardProperties board;

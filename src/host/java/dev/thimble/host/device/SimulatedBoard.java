@@ -29,7 +29,7 @@ import dev.thimble.host.Endpoint;
  */
 public final class SimulatedBoard implements Board {
 
-	private static final int START_MS = 30_000;
+	private static final int START_MS = 90_000;
 	private static final int ACCEPT_MS = 200;
 
 	private final LeashedProcess process;
