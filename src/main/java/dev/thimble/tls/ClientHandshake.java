@@ -40,9 +40,9 @@ import dev.thimble.crypto.Hash;
 	 * @param memory
 	 *            an array of 240 bytes that is free until the ServerHello: it holds the key share and the session id.
 	 */
-	/* package */ ClientHandshake(HandshakeParts parts, byte[] memory) {
-		super(parts.config, parts.authentication, parts.reading, parts.writing);
-		this.helloWriter = parts.helloWriter;
+	/* package */ ClientHandshake(HandshakeParts parts, ClientHelloWriter helloWriter, byte[] memory) {
+		super(parts);
+		this.helloWriter = helloWriter;
 		this.hello = new ClientHello(this.offer, parts.outBuffer, memory, MAX_SHARE);
 		this.serverHello = new ServerHelloReader(this.cursor, this);
 	}

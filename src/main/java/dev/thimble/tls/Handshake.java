@@ -43,6 +43,7 @@ import dev.thimble.crypto.Random;
 	protected final Aead[] aeads;
 	protected final Random random;
 	protected final KeyLog keyLog;
+	/** Null if the peer is not asked for a certificate. */
 	protected final PeerAuthentication authentication;
 	/** Null without an identity. */
 	protected final OwnAuthentication own;
@@ -69,18 +70,19 @@ import dev.thimble.crypto.Random;
 	protected int bytesOut;
 
 	/** Makes the equipment. */
-	/* package */ Handshake(EngineConfig config, PeerAuthentication authentication, RecordProtection reading, RecordProtection writing) {
+	/* package */ Handshake(HandshakeParts parts) {
+		EngineConfig config = parts.config;
 		CryptoProvider crypto = config.crypto;
 		this.random = config.random;
 		this.keyLog = config.keyLog;
 		this.maxChainLength = config.maxChainLength;
-		this.authentication = authentication;
-		this.reading = reading;
-		this.writing = writing;
+		this.authentication = parts.authentication;
+		this.reading = parts.reading;
+		this.writing = parts.writing;
 		this.digest = new byte[48];
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), authentication.sha256(),
-				authentication.sha384());
-		this.offer = new Offer(config, authentication.path());
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), parts.hashes.sha256(),
+				parts.hashes.sha384());
+		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
 			this.aeads[i] = crypto.newAead(CipherSuite.aead(this.offer.cipherSuites[i]));
@@ -90,7 +92,8 @@ import dev.thimble.crypto.Random;
 			this.agreements[i] = crypto.newKeyAgreement(this.offer.groups[i]);
 		}
 		this.cursor = new MessageCursor(fieldLength(crypto));
-		this.own = config.identities.length == 0 ? null : new OwnAuthentication(config.identities, authentication, this.cursor);
+		this.own = config.identities.length == 0 ? null
+				: new OwnAuthentication(config.identities, parts.hashes, config.protocols[0].client());
 		this.fixed = new FixedReader(this.cursor);
 	}
 
@@ -128,7 +131,7 @@ import dev.thimble.crypto.Random;
 		this.peerLimit = EngineConfig.MAX_RECORD_LIMIT;
 		this.certificateRequested = false;
 		if (this.own != null) {
-			this.own.selector().reset();
+			this.own.select(-1);
 		}
 		this.keyUpdateRequested = false;
 		this.bytesOut = 0;
@@ -309,7 +312,7 @@ import dev.thimble.crypto.Random;
 
 	/** Gets the index of the identity that is sent, -1 for none. */
 	/* package */ final int identity() {
-		return this.own == null ? -1 : this.own.selector().selected();
+		return this.own == null ? -1 : this.own.selected();
 	}
 
 	/* package */ final boolean certificateRequested() {
@@ -333,7 +336,9 @@ import dev.thimble.crypto.Random;
 	/* package */ void wipe() {
 		this.state = IDLE;
 		this.work = NO_WORK;
-		this.authentication.wipe();
+		if (this.authentication != null) {
+			this.authentication.wipe();
+		}
 		if (this.own != null) {
 			this.own.wipe();
 		}

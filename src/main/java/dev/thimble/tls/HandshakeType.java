@@ -12,6 +12,7 @@ package dev.thimble.tls;
 	/* package */ static final int CLIENT_HELLO = 1;
 	/* package */ static final int SERVER_HELLO = 2;
 	/* package */ static final int NEW_SESSION_TICKET = 4;
+	/* package */ static final int END_OF_EARLY_DATA = 5;
 	/* package */ static final int ENCRYPTED_EXTENSIONS = 8;
 	/* package */ static final int CERTIFICATE = 11;
 	/* package */ static final int CERTIFICATE_REQUEST = 13;

@@ -25,6 +25,7 @@ import dev.thimble.identity.Identity;
 	private static final int NAME_LENGTH = 5;
 	private static final int NAME = 6;
 
+	private final OwnAuthentication own;
 	private final Identity[] identities;
 	/** Of the server's schemes those an identity can make, as bits in the order of {@link SignatureScheme#at}. */
 	private int schemes;
@@ -38,43 +39,24 @@ import dev.thimble.identity.Identity;
 	private int namePosition;
 	private boolean named;
 	private boolean certificateList;
-	private int selected;
 
 	/**
 	 * Creates a selector.
 	 *
 	 * @throws IllegalArgumentException
-	 *             if an identity's key has no scheme in TLS 1.3, or there are too many certificates.
+	 *             if there are too many certificates.
 	 */
-	/* package */ IdentitySelector(MessageCursor cursor, Identity[] identities) {
+	/* package */ IdentitySelector(MessageCursor cursor, OwnAuthentication own) {
 		super(cursor);
-		this.identities = identities;
+		this.own = own;
+		this.identities = own.identities();
 		int count = 0;
-		for (int i = 0; i < identities.length; i++) {
-			count += identities[i].count();
-			if (scheme(identities[i]) == 0) {
-				throw new IllegalArgumentException("An identity's key has no signature scheme in TLS 1.3");
-			}
+		for (int i = 0; i < this.identities.length; i++) {
+			count += this.identities[i].count();
 		}
 		if (count > MAX_CERTIFICATES) {
 			throw new IllegalArgumentException("The identities have more than 16 certificates");
 		}
-		reset();
-	}
-
-	/** Gets the scheme an identity signs with, a constant of {@link SignatureScheme}; 0 for none. */
-	/* package */ static int scheme(Identity identity) {
-		return SignatureScheme.ofKey(identity.signer().algorithm());
-	}
-
-	/** Forgets the last request. */
-	/* package */ void reset() {
-		this.selected = -1;
-	}
-
-	/** Gets the index of the identity selected, -1 for none. */
-	/* package */ int selected() {
-		return this.selected;
 	}
 
 	@Override
@@ -250,8 +232,8 @@ import dev.thimble.identity.Identity;
 				first += this.identities[j].count();
 			}
 			int own = (1 << identity.count()) - 1 << first;
-			if (signs(scheme(identity)) && (identity.signatures() & ~allowed) == 0 && (!this.named || (this.issued & own) != 0)) {
-				this.selected = i;
+			if (signs(OwnAuthentication.scheme(identity)) && (identity.signatures() & ~allowed) == 0 && (!this.named || (this.issued & own) != 0)) {
+				this.own.select(i);
 			}
 		}
 	}

@@ -23,6 +23,7 @@ import dev.thimble.x509.PathValidator;
 	/* package */ final boolean middleboxCompatibility;
 	private final byte verifiers;
 
+	/** Creates an offer; path: what verifies signatures, null if nothing does. */
 	/* package */ Offer(EngineConfig config, PathValidator path) {
 		this.cipherSuites = suites(config);
 		this.groups = groups(config);
@@ -50,7 +51,7 @@ import dev.thimble.x509.PathValidator;
 		}
 		int mask = 0;
 		for (int v = SignatureVerifier.ECDSA_P256; v <= SignatureVerifier.RSA_PSS; v++) {
-			if (path.verifier(v) != null) {
+			if (path != null && path.verifier(v) != null) {
 				mask |= 1 << v;
 			}
 		}

@@ -26,6 +26,9 @@ public abstract class Protocol {
 	/** Gets the suites of this version in order of preference without an AES unit, without those that must be asked for: a new array. */
 	/* package */ abstract int[] defaultSuites();
 
+	/** Makes what verifies the peer; null if the peer is not asked for a certificate. */
+	/* package */ abstract PeerAuthentication authentication(EngineConfig config);
+
 	/** Makes the handshake that starts each connection. */
 	/* package */ abstract Handshake first(HandshakeParts parts);
 

@@ -85,22 +85,19 @@ public final class TlsEngine {
 	 *             if no cipher suite or group is left of what the configuration wants and the provider has.
 	 */
 	public TlsEngine(EngineConfig config) {
-		this(config, new PeerAuthentication(config), new ClientHelloWriter());
-	}
-
-	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
-	/* package */ TlsEngine(EngineConfig config, PeerAuthentication authentication, ClientHelloWriter helloWriter) {
+		Protocol[] protocols = config.protocols;
 		RecordProtection reading = new RecordProtection();
 		RecordProtection writing = new RecordProtection();
 		reading.pair(writing);
-		this.authentication = authentication;
+		this.authentication = protocols[0].authentication(config);
 		this.outLimit = config.recordOutLimit;
 		this.reader = new RecordReader(config.recordInLimit, reading);
 		this.writer = new RecordWriter(config.recordOutLimit, writing);
-		// Nothing is sent while the server's certificates are looked at.
-		authentication.lend(config, this.writer.buffer());
-		HandshakeParts parts = new HandshakeParts(config, authentication, helloWriter, reading, writing, this.writer.buffer());
-		Protocol[] protocols = config.protocols;
+		if (this.authentication != null) {
+			// Nothing is sent while the peer's certificates are looked at.
+			this.authentication.lend(config, this.writer.buffer());
+		}
+		HandshakeParts parts = new HandshakeParts(config, this.authentication, reading, writing, this.writer.buffer());
 		this.handshake = protocols[0].first(parts);
 		for (int i = 1; i < protocols.length; i++) {
 			protocols[i].after(this.handshake, parts);
@@ -470,7 +467,11 @@ public final class TlsEngine {
 			return;
 		}
 		this.error = (short) code;
-		this.errorDetail = code == TlsError.RECORD_LIMIT_IGNORED ? this.reader.neededLimit() : this.authentication.path().errorDepth();
+		if (code == TlsError.RECORD_LIMIT_IGNORED) {
+			this.errorDetail = this.reader.neededLimit();
+		} else if (this.authentication != null) {
+			this.errorDetail = this.authentication.path().errorDepth();
+		}
 		this.failing = true;
 		this.appFill = 0;
 		this.reader.wipe();
