@@ -29,6 +29,8 @@ package dev.thimble.tls;
 	private final byte[] buffer;
 	private final int limit;
 	private final RecordProtection protection;
+	/** How much longer than the limit a record without protection may be: see {@link RecordFormat12#SPARE}. */
+	private final byte spare;
 	private byte phase;
 	private int filled;
 	private int length;
@@ -50,6 +52,7 @@ package dev.thimble.tls;
 	/* package */ RecordReader(int limit, int overhead, RecordProtection protection) {
 		this.limit = limit;
 		this.protection = protection;
+		this.spare = (byte) (overhead == RecordFormat12.OVERHEAD ? RecordFormat12.SPARE : 0);
 		this.buffer = new byte[HEADER_LENGTH + limit + overhead];
 	}
 
@@ -116,7 +119,7 @@ package dev.thimble.tls;
 		if (this.length > (sealed ? MAX_CIPHERTEXT : EngineConfig.MAX_RECORD_LIMIT)) {
 			return TlsError.RECORD_OVERFLOW;
 		}
-		int overhead = sealed ? this.protection.overhead() : 0;
+		int overhead = sealed ? this.protection.overhead() : this.spare;
 		if (this.length > this.limit + overhead) {
 			this.neededLimit = this.length - overhead;
 			return TlsError.RECORD_LIMIT_IGNORED;
