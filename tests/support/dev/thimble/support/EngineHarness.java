@@ -23,7 +23,7 @@ import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
 
 /**
- * Pumps bytes between an engine and a scripted server, and watches that the engine keeps to its own contract: windows that are there when the
+ * Pumps bytes between an engine and a scripted peer, and watches that the engine keeps to its own contract: windows that are there when the
  * flags say so, progress in every turn, no application data before the handshake is complete.
  */
 public final class EngineHarness {
@@ -37,6 +37,9 @@ public final class EngineHarness {
 	private static final int MOST_STEPS = 1_000_000;
 
 	public final TlsEngine engine;
+	/** The other end. */
+	public final Peer peer;
+	/** The other end, if it is a server of TLS 1.3; else null. */
 	public final ScriptedServer server;
 	/** Most bytes given to the engine at once. */
 	public int chunk = Integer.MAX_VALUE;
@@ -63,9 +66,10 @@ public final class EngineHarness {
 	private byte[] toSend = new byte[0];
 	private boolean ended;
 
-	public EngineHarness(TlsEngine engine, ScriptedServer server) {
+	public EngineHarness(TlsEngine engine, Peer peer) {
 		this.engine = engine;
-		this.server = server;
+		this.peer = peer;
+		this.server = peer instanceof ScriptedServer scripted ? scripted : null;
 	}
 
 	/** A configuration with fast primitives of the JDK and randomness that repeats. */
@@ -83,13 +87,17 @@ public final class EngineHarness {
 		}, ANCHORS, CLOCK);
 	}
 
-	/** Connects a new engine of a configuration with a server and runs until nothing moves any more. */
-	public static EngineHarness connect(EngineConfig config, ScriptedServer server) {
-		return new EngineHarness(new TlsEngine(config), server).start();
+	/** Connects a new engine of a configuration with a peer and runs until nothing moves any more. */
+	public static EngineHarness connect(EngineConfig config, Peer peer) {
+		return new EngineHarness(new TlsEngine(config), peer).start();
 	}
 
-	/** Starts the engine and runs. */
+	/** Starts the engine, as a server if the peer is a client, and runs. */
 	public EngineHarness start() {
+		if (this.peer.isClient()) {
+			// accept() is to come.
+			throw new UnsupportedOperationException("TlsEngine.accept()");
+		}
 		this.engine.start(ServerIdentity.SERVER_NAME);
 		return run();
 	}
@@ -156,7 +164,7 @@ public final class EngineHarness {
 
 	private boolean giveRecords() {
 		if (this.fromServerAt == this.fromServer.length) {
-			this.fromServer = this.server.take();
+			this.fromServer = this.peer.take();
 			this.fromServerAt = 0;
 		}
 		int left = this.fromServer.length - this.fromServerAt;
@@ -181,7 +189,7 @@ public final class EngineHarness {
 		int count = Math.min(this.engine.recordOutLength(), this.outChunk);
 		byte[] out = Arrays.copyOfRange(this.engine.recordOutArray(), at, at + count);
 		this.engine.recordOutAck(count);
-		this.server.receive(out);
+		this.peer.receive(out);
 	}
 
 	private void takeData() {

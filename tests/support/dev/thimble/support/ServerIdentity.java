@@ -6,6 +6,7 @@
  */
 package dev.thimble.support;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -13,6 +14,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -85,6 +88,16 @@ public final class ServerIdentity {
 		}
 	}
 
+	/** The public key alone: the SubjectPublicKeyInfo of the first certificate. */
+	public byte[] rawKey() {
+		try {
+			return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(this.chain.get(0))).getPublicKey()
+					.getEncoded();
+		} catch (CertificateException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
 	/** Signs with a scheme of TLS's registry. */
 	public byte[] sign(int withScheme, byte[] message) {
 		try {
@@ -93,6 +106,7 @@ public final class ServerIdentity {
 			case TlsNumbers.ECDSA_SECP384R1_SHA384 -> Signature.getInstance("SHA384withECDSA");
 			case TlsNumbers.ED25519 -> Signature.getInstance("Ed25519");
 			case TlsNumbers.RSA_PKCS1_SHA256 -> Signature.getInstance("SHA256withRSA");
+			case TlsNumbers.RSA_PKCS1_SHA384 -> Signature.getInstance("SHA384withRSA");
 			case TlsNumbers.RSA_PSS_RSAE_SHA256, TlsNumbers.RSA_PSS_PSS_SHA256 -> pss("SHA-256", MGF1ParameterSpec.SHA256, 32);
 			case TlsNumbers.RSA_PSS_RSAE_SHA384 -> pss("SHA-384", MGF1ParameterSpec.SHA384, 48);
 			case TlsNumbers.RSA_PSS_RSAE_SHA512 -> pss("SHA-512", MGF1ParameterSpec.SHA512, 64);

@@ -44,11 +44,11 @@ package dev.thimble.tls;
 	private boolean certificateSent;
 	private boolean changeCipherSpecSent;
 
-	/* package */ ClientHandshake13(HandshakeParts parts, KeySchedule schedule) {
-		super(parts, schedule.memory());
+	/* package */ ClientHandshake13(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule schedule) {
+		super(parts, helloWriter, schedule.memory());
 		this.schedule = schedule;
 		this.encryptedExtensions = new EncryptedExtensionsReader(this.cursor, this);
-		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : this.own.selector();
+		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, this.own);
 		this.certificate = new CertificateReader(this.cursor, this.authentication.path());
 		this.certificateVerify = new CertificateVerifyReader(this.cursor);
 		this.newSessionTicket = new NewSessionTicketReader(this.cursor);
@@ -125,28 +125,19 @@ package dev.thimble.tls;
 	private void deriveKeys() {
 		switch (this.work) {
 		case HANDSHAKE_SECRET:
-			this.schedule.handshake(this.cursor.field, this.sharedLength);
-			for (int i = 0; i < this.sharedLength; i++) {
-				this.cursor.field[i] = 0;
-			}
+			KeySlices.handshakeSecret(this.schedule, this.cursor.field, this.sharedLength);
 			this.work = HANDSHAKE_TRAFFIC;
 			break;
 		case HANDSHAKE_TRAFFIC:
-			this.schedule.handshakeTraffic(this.digest);
-			if (this.keyLog != null) {
-				this.schedule.log(this.keyLog, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), true);
-				this.schedule.log(this.keyLog, "SERVER_HANDSHAKE_TRAFFIC_SECRET", this.hello.random(), false);
-			}
+			KeySlices.handshakeTraffic(this.schedule, this.digest, this.keyLog, this.hello.random());
 			this.work = HANDSHAKE_READ_KEYS;
 			break;
 		case HANDSHAKE_READ_KEYS:
-			this.reading.select(this.aeads[this.suiteIndex]);
-			this.schedule.install(false, this.reading);
+			KeySlices.handshakeKeys(this.schedule, false, this.reading, this.aeads[this.suiteIndex]);
 			this.work = HANDSHAKE_WRITE_KEYS;
 			break;
 		case HANDSHAKE_WRITE_KEYS:
-			this.writing.select(this.aeads[this.suiteIndex]);
-			this.schedule.install(true, this.writing);
+			KeySlices.handshakeKeys(this.schedule, true, this.writing, this.aeads[this.suiteIndex]);
 			this.state = EXPECT_ENCRYPTED_EXTENSIONS;
 			this.work = NO_WORK;
 			break;
@@ -156,11 +147,7 @@ package dev.thimble.tls;
 			this.work = APPLICATION_TRAFFIC;
 			break;
 		case APPLICATION_TRAFFIC:
-			this.schedule.application(this.digest);
-			if (this.keyLog != null) {
-				this.schedule.log(this.keyLog, "SERVER_TRAFFIC_SECRET_0", this.hello.random(), false);
-				this.schedule.logExporter(this.keyLog, "EXPORTER_SECRET", this.hello.random());
-			}
+			KeySlices.application(this.schedule, this.digest, this.keyLog, this.hello.random());
 			this.work = APPLICATION_READ_KEYS;
 			break;
 		case APPLICATION_READ_KEYS:
@@ -169,11 +156,8 @@ package dev.thimble.tls;
 			this.work = NO_WORK;
 			break;
 		default:
-			this.schedule.applicationClient(this.digest);
-			this.schedule.install(true, this.writing);
-			if (this.keyLog != null) {
-				this.schedule.log(this.keyLog, "CLIENT_TRAFFIC_SECRET_0", this.hello.random(), true);
-			}
+			KeySlices.applicationClient(this.schedule, this.digest, this.writing, this.keyLog, this.hello.random());
+			this.schedule.endMaster();
 			this.state = CONNECTED;
 			this.work = NO_WORK;
 			break;
@@ -281,7 +265,7 @@ package dev.thimble.tls;
 		case HandshakeType.CERTIFICATE_REQUEST:
 			this.certificateRequested = true;
 			if (identity() >= 0) {
-				this.own.start(identity());
+				this.own.start();
 			}
 			this.state = EXPECT_CERTIFICATE;
 			return TlsError.NONE;
@@ -326,6 +310,7 @@ package dev.thimble.tls;
 	/** §5: between the first ClientHello and the server's Finished; otherwise ignored. */
 	@Override
 	/* package */ int changeCipherSpec() {
+		this.changeCipherSpecSeen = true;
 		return inHandshake() ? TlsError.NONE : TlsError.CHANGE_CIPHER_SPEC;
 	}
 
@@ -341,27 +326,17 @@ package dev.thimble.tls;
 	}
 
 	private int finishedEnd() {
-		int n = this.transcript.length();
-		this.schedule.finished(false, this.digest, 0, this.digest, 0);
-		int difference = 0;
-		for (int i = 0; i < n; i++) {
-			difference |= this.digest[i] ^ this.cursor.field[i];
-		}
-		if (difference != 0) {
-			return TlsError.FINISHED_INVALID;
+		int error = KeySlices.finished(this.schedule, false, this.digest, this.cursor.field);
+		if (error != TlsError.NONE) {
+			return error;
 		}
 		this.work = MASTER_SECRET;
 		return TlsError.NONE;
 	}
 
 	private int keyUpdateEnd() {
-		if (this.cursor.field[0] != 0 && this.cursor.field[0] != 1) {
-			return TlsError.KEY_UPDATE_VALUE;
-		}
-		this.schedule.update(false);
-		this.schedule.install(false, this.reading);
 		this.keyUpdateRequested |= this.cursor.field[0] == 1;
-		return TlsError.NONE;
+		return KeySlices.keyUpdate(this.schedule, false, this.cursor.field[0], this.reading);
 	}
 
 	@Override
@@ -395,13 +370,7 @@ package dev.thimble.tls;
 			}
 			n = 8;
 		} else {
-			n = 4 + this.schedule.hashLength();
-			out[offset] = HandshakeType.FINISHED;
-			out[offset + 1] = 0;
-			out[offset + 2] = 0;
-			out[offset + 3] = (byte) (n - 4);
-			this.transcript.hash(out, offset + 4);
-			this.schedule.finished(true, out, offset + 4, out, offset + 4);
+			n = KeySlices.writeFinished(this.schedule, true, this.transcript, out, offset);
 		}
 		this.transcript.update(out, offset, n);
 		this.bytesOut += n;

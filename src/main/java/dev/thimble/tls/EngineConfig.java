@@ -41,6 +41,9 @@ public final class EngineConfig {
 	/* package */ boolean middleboxCompatibility = true;
 	/* package */ KeyLog keyLog;
 	/* package */ Identity[] identities = new Identity[0];
+	/* package */ Session session;
+	/* package */ PreSharedKey[] preSharedKeys = new PreSharedKey[0];
+	/* package */ boolean pskOnly;
 
 	/**
 	 * Creates a configuration of a TLS 1.3 client with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
@@ -245,6 +248,54 @@ public final class EngineConfig {
 	 */
 	public EngineConfig identity(Identity... identities) {
 		this.identities = identities;
+		return this;
+	}
+
+	/**
+	 * Sets where a client keeps what it needs to resume: the next connection to the same server then takes no certificates, and no signature.
+	 *
+	 * <p>A session is used if it is whole, young enough by a clock that is trusted, and comes from a connection to the same server name by an engine
+	 * with the same pins, application protocols and number of trusted roots; otherwise there is a full handshake, as there is when the server
+	 * does not want to resume. Without a trusted clock nothing is resumed and nothing kept, for a session's age is unknown then.
+	 *
+	 * @param session
+	 *            the caller's slot; null (the default): never resume. It serves one engine at a time.
+	 * @return this.
+	 */
+	public EngineConfig session(Session session) {
+		this.session = session;
+		return this;
+	}
+
+	/**
+	 * Sets keys that the peer has as well, known to both before they meet (RFC 8446 §2.2, RFC 4279). A client offers all of them, a server takes
+	 * one of those the client offers; who has the key needs no certificate. A client that has trusted roots too goes on with a certificate if the
+	 * server takes none of the keys.
+	 *
+	 * @param keys
+	 *            at most 8; none (the default) takes no memory.
+	 * @return this.
+	 * @throws IllegalArgumentException
+	 *             if there are more.
+	 */
+	public EngineConfig preSharedKeys(PreSharedKey... keys) {
+		if (keys.length > 8) {
+			throw new IllegalArgumentException("An engine has at most 8 pre-shared keys");
+		}
+		this.preSharedKeys = keys;
+		return this;
+	}
+
+	/**
+	 * Leaves the key agreement out of connections that stand on a session or a pre-shared key (psk_ke, RFC 8446 §4.2.9). That is by far the
+	 * cheapest handshake, but who learns the key later can read what was said before: there is no forward secrecy. The server must allow it.
+	 *
+	 * @param on
+	 *            default false: key agreement always.
+	 * @return this.
+	 */
+	public EngineConfig pskOnly(boolean on) {
+		this.pskOnly = on;
 		return this;
 	}
 
