@@ -46,6 +46,7 @@ public final class EngineBuilder {
 	private Session session;
 	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
 	private boolean pskOnly;
+	private boolean earlyData;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -136,6 +137,12 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/** As {@link EngineConfig#earlyData(boolean)}. */
+	public EngineBuilder earlyData(boolean on) {
+		this.earlyData = on;
+		return this;
+	}
+
 	/** As {@link EngineConfig#keyLog(KeyLog)}. */
 	public EngineBuilder keyLog(KeyLog log) {
 		this.keyLog = log;
@@ -180,7 +187,8 @@ public final class EngineBuilder {
 		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time, this.protocols).recordInLimit(this.recordInLimit)
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
-				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly);
+				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
+				.earlyData(this.earlyData);
 		dev.thimble.identity.Identity[] made = new dev.thimble.identity.Identity[this.identities.size()];
 		for (int i = 0; i < made.length; i++) {
 			made[i] = new dev.thimble.identity.Identity(provider, this.identities.get(i)[0], this.identities.get(i)[1]);
