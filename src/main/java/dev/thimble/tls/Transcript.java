@@ -60,8 +60,13 @@ import dev.thimble.crypto.Hash;
 		}
 	}
 
+	/** Chooses the hash; repeating the same choice after a HelloRetryRequest changes nothing. */
+	/* package */ void select(int hash) {
+		select(hash, false);
+	}
+
 	/**
-	 * Chooses the hash; repeating the same choice after a HelloRetryRequest changes nothing.
+	 * Chooses the hash.
 	 *
 	 * @param keepBoth
 	 *            whether the other hash runs on: in TLS 1.2 a signature may be about that.
