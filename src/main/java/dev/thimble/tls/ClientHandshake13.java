@@ -438,6 +438,7 @@ package dev.thimble.tls;
 	/** §5: between the first ClientHello and the server's Finished; otherwise ignored. */
 	@Override
 	/* package */ int changeCipherSpec() {
+		this.changeCipherSpecSeen = true;
 		return inHandshake() ? TlsError.NONE : TlsError.CHANGE_CIPHER_SPEC;
 	}
 
