@@ -82,7 +82,7 @@ public final class Identity {
 			at = view.end;
 		}
 		this.signatures = signatures;
-		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd, "first certificate");
+		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd);
 	}
 
 	/** Creates an identity that has a public key and no certificate. */
@@ -101,7 +101,7 @@ public final class Identity {
 		if (key < 0 || DerView.end(publicKey, bits, end) != end || key == end || publicKey[key] != 0) {
 			throw new IllegalArgumentException("The public key is not a SubjectPublicKeyInfo in DER");
 		}
-		prove(crypto, algorithm, key + 1, end, "public key");
+		prove(crypto, algorithm, key + 1, end);
 	}
 
 	/**
@@ -139,7 +139,7 @@ public final class Identity {
 	}
 
 	/** Signs with the private key and verifies with the public one, of which there is a name for what is said to be wrong. */
-	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd, String owner) {
+	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd) {
 		int algorithm = this.signer.algorithm();
 		SignatureVerifier verifier = crypto.newVerifier(algorithm);
 		Hash hash = crypto.workHash(algorithm == SignatureVerifier.ECDSA_P384 ? Hash.SHA_384 : Hash.SHA_256);
@@ -147,7 +147,9 @@ public final class Identity {
 			throw new IllegalArgumentException("The provider lacks what the private key's algorithm needs");
 		}
 		if (KeyAlgorithm.of(this.certificates, algorithmAt, keyEnd) != algorithm || keyEnd - key != KeyAlgorithm.publicLength(algorithm)) {
-			throw new IllegalArgumentException("The private key is of another kind than the " + owner + (this.bare ? "" : "'s"));
+			// Whole sentences: joining strings would bring classes into a firmware that it has no other use for.
+			throw new IllegalArgumentException(this.bare ? "The private key is of another kind than the public key"
+					: "The private key is of another kind than the first certificate's");
 		}
 		byte[] content = new byte[TEXT.length()];
 		for (int i = 0; i < content.length; i++) {
@@ -174,7 +176,8 @@ public final class Identity {
 			continue;
 		}
 		if (!verifier.result()) {
-			throw new IllegalArgumentException("The private key does not belong to the " + owner);
+			throw new IllegalArgumentException(this.bare ? "The private key does not belong to the public key"
+					: "The private key does not belong to the first certificate");
 		}
 	}
 
