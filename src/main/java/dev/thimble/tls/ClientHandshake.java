@@ -77,6 +77,9 @@ import dev.thimble.crypto.Hash;
 			return TlsError.NO_ENTROPY;
 		}
 		this.changeCipherSpecSeen = false;
+		if (this.other != null) {
+			this.other.prepareSession();
+		}
 		this.state = SEND_CLIENT_HELLO;
 		begin();
 		return TlsError.NONE;
@@ -313,11 +316,6 @@ import dev.thimble.crypto.Hash;
 		int bytes = 256 << code;
 		this.peerLimit = (short) (bytes < this.peerLimit ? bytes : this.peerLimit);
 		return true;
-	}
-
-	/** Gets the array of the key share. */
-	/* package */ final byte[] memory() {
-		return this.hello.share();
 	}
 
 	/* package */ final ClientHello hello() {

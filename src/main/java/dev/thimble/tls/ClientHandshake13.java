@@ -67,6 +67,11 @@ package dev.thimble.tls;
 		return super.start(name);
 	}
 
+	/** Gets the key schedule's memory, for that of another version: only one is in use. */
+	/* package */ final byte[] memory() {
+		return this.schedule.memory();
+	}
+
 	@Override
 	/* package */ int version() {
 		return VERSION_13;
