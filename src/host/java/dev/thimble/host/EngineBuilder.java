@@ -47,6 +47,7 @@ public final class EngineBuilder {
 	private Session session;
 	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
 	private boolean pskOnly;
+	private boolean earlyData;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -137,6 +138,12 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/** As {@link EngineConfig#earlyData(boolean)}. */
+	public EngineBuilder earlyData(boolean on) {
+		this.earlyData = on;
+		return this;
+	}
+
 	/** As {@link EngineConfig#keyLog(KeyLog)}. */
 	public EngineBuilder keyLog(KeyLog log) {
 		this.keyLog = log;
@@ -182,7 +189,8 @@ public final class EngineBuilder {
 		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time, this.protocols).recordInLimit(this.recordInLimit)
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
-				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly);
+				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
+				.earlyData(this.earlyData);
 		List<dev.thimble.identity.Identity> made = new ArrayList<>();
 		for (byte[][] identity : this.identities) {
 			if (PemIdentity.isRsa(identity[1])) {

@@ -68,7 +68,7 @@ public final class Identity {
 	public Identity(CryptoProvider crypto, byte[] certificates, Signer signer) {
 		this(certificates, signer);
 		CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
-		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd, "first certificate");
+		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd);
 	}
 
 	/** Lays out the chain, and proves nothing. */
@@ -112,20 +112,22 @@ public final class Identity {
 	 */
 	public static Identity[] rsa(PortableCrypto crypto, byte[] certificates, byte[] privateKey) {
 		byte[] key = RsaKeyReader.privateKey(privateKey);
-		CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
-		boolean belongs = RsaKeyReader.belongs(certificates, leaf.algorithm, leaf.key, leaf.keyEnd, key);
-		RsaSigner signer = belongs ? crypto.newRsaSigner(SignatureVerifier.RSA_PSS, key, 0) : null;
-		for (int i = key.length; --i >= 0;) {
-			key[i] = 0;
+		try {
+			CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
+			if (!RsaKeyReader.belongs(certificates, leaf.algorithm, leaf.key, leaf.keyEnd, key)) {
+				throw new IllegalArgumentException("The private key does not belong to the first certificate");
+			}
+			RsaSigner signer = crypto.newRsaSigner(SignatureVerifier.RSA_PSS, key, 0);
+			// the signer verifies what it makes
+			if (sign(signer, new byte[DIGEST], DIGEST, new byte[signer.maxSignatureLength()]) < 0) {
+				throw new IllegalArgumentException("The private key could not sign");
+			}
+			return new Identity[] { new Identity(certificates, signer), new Identity(certificates, signer.other()) };
+		} finally {
+			for (int i = key.length; --i >= 0;) {
+				key[i] = 0;
+			}
 		}
-		if (!belongs) {
-			throw new IllegalArgumentException("The private key does not belong to the first certificate");
-		}
-		// the signer verifies what it makes
-		if (sign(signer, new byte[DIGEST], DIGEST, new byte[signer.maxSignatureLength()]) < 0) {
-			throw new IllegalArgumentException("The private key could not sign");
-		}
-		return new Identity[] { new Identity(certificates, signer), new Identity(certificates, signer.other()) };
 	}
 
 	/** Creates an identity that has a public key and no certificate. */
@@ -144,7 +146,7 @@ public final class Identity {
 		if (key < 0 || DerView.end(publicKey, bits, end) != end || key == end || publicKey[key] != 0) {
 			throw new IllegalArgumentException("The public key is not a SubjectPublicKeyInfo in DER");
 		}
-		prove(crypto, algorithm, key + 1, end, "public key");
+		prove(crypto, algorithm, key + 1, end);
 	}
 
 	/**
@@ -182,7 +184,7 @@ public final class Identity {
 	}
 
 	/** Signs with the private key and verifies with the public one, of which there is a name for what is said to be wrong. */
-	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd, String owner) {
+	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd) {
 		int algorithm = this.signer.algorithm();
 		SignatureVerifier verifier = crypto.newVerifier(algorithm);
 		Hash hash = crypto.workHash(algorithm == SignatureVerifier.ECDSA_P384 ? Hash.SHA_384 : Hash.SHA_256);
@@ -190,7 +192,9 @@ public final class Identity {
 			throw new IllegalArgumentException("The provider lacks what the private key's algorithm needs");
 		}
 		if (KeyAlgorithm.of(this.certificates, algorithmAt, keyEnd) != algorithm || keyEnd - key != KeyAlgorithm.publicLength(algorithm)) {
-			throw new IllegalArgumentException("The private key is of another kind than the " + owner + (this.bare ? "" : "'s"));
+			// Whole sentences: joining strings would bring classes into a firmware that it has no other use for.
+			throw new IllegalArgumentException(this.bare ? "The private key is of another kind than the public key"
+					: "The private key is of another kind than the first certificate's");
 		}
 		byte[] content = new byte[TEXT.length()];
 		for (int i = 0; i < content.length; i++) {
@@ -213,7 +217,8 @@ public final class Identity {
 			continue;
 		}
 		if (!verifier.result()) {
-			throw new IllegalArgumentException("The private key does not belong to the " + owner);
+			throw new IllegalArgumentException(this.bare ? "The private key does not belong to the public key"
+					: "The private key does not belong to the first certificate");
 		}
 	}
 

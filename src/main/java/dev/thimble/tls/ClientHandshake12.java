@@ -54,6 +54,8 @@ import dev.thimble.x509.PublicKey;
 	private final CertificateRequest12Reader certificateRequest;
 	private final ClientKeyExchangeWriter clientKeyExchange = new ClientKeyExchangeWriter();
 	private final PreSharedKey[] keys;
+	/** Null without a session. */
+	private final Resumption12 resumption;
 
 	/** The pre-shared key in use; null: none. */
 	private PreSharedKey key;
@@ -73,6 +75,7 @@ import dev.thimble.x509.PublicKey;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path());
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
 		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : new IdentityMatch(this.own));
+		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, this.cursor, this);
 	}
 
 	/** Makes the handshake that goes on if a server does not choose TLS 1.3. */
@@ -84,6 +87,7 @@ import dev.thimble.x509.PublicKey;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path());
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
 		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : new IdentityMatch(this.own));
+		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, this.cursor, this);
 	}
 
 	/** Without TLS 1.3 there is nothing to prepare. */
@@ -91,7 +95,15 @@ import dev.thimble.x509.PublicKey;
 	protected void begin() {
 		this.hello.group(0);
 		this.hello.sessionIdLength(0);
+		prepareSession();
 		helloReady();
+	}
+
+	/** Decides whether a session is offered. */
+	/* package */ void prepareSession() {
+		if (this.resumption != null) {
+			this.resumption.begin(this.hello, this.offer);
+		}
 	}
 
 	@Override
@@ -101,7 +113,7 @@ import dev.thimble.x509.PublicKey;
 
 	@Override
 	/* package */ boolean resumed() {
-		return this.resumed;
+		return this.resumed || this.key != null;
 	}
 
 	@Override
@@ -136,7 +148,7 @@ import dev.thimble.x509.PublicKey;
 
 	/** Tells whether a session can be kept, so that session_ticket was sent. */
 	/* package */ boolean keepsSession() {
-		return false;
+		return this.resumption != null;
 	}
 
 	/* package */ KeySchedule12 schedule() {
@@ -152,6 +164,9 @@ import dev.thimble.x509.PublicKey;
 		writer.extension(ExtensionType.EC_POINT_FORMATS, 2);
 		writer.u8(1);
 		writer.u8(0);
+		if (this.resumption != null) {
+			this.resumption.extension(writer);
+		}
 	}
 
 	@Override
@@ -159,16 +174,19 @@ import dev.thimble.x509.PublicKey;
 		if (CipherSuite.version(cipherSuite()) != VERSION_12) {
 			return TlsError.CIPHER_SUITE;
 		}
+		if (this.writing.active()) {
+			// RFC 8446 §D.3: early data has been sent, which TLS 1.2 does not know.
+			return TlsError.PROTOCOL_VERSION;
+		}
 		this.changeCipherSpecSent = false;
-		this.resumed = false;
+		this.resumed = this.rules.resumed();
 		this.key = null;
 		this.schedule.select(CipherSuite.hash(cipherSuite()));
 		this.format.select(CipherSuite12.aead(cipherSuite()));
 		select(this.reading);
 		select(this.writing);
-		if (this.rules.resumed()) {
-			// No session was offered, so the id was a random one.
-			return TlsError.SESSION_ID;
+		if (this.resumed) {
+			return resume();
 		}
 		int keyExchange = CipherSuite12.keyExchange(cipherSuite());
 		this.serverKeyExchange.expect(keyExchange);
@@ -177,6 +195,24 @@ import dev.thimble.x509.PublicKey;
 		this.work = NO_WORK;
 		this.earlyKeyPair = this.hello.shareLength() > 0;
 		return TlsError.NONE;
+	}
+
+	private int resume() {
+		if (this.resumption == null || !this.resumption.offered()) {
+			// No session was offered, so the id was a random one.
+			return TlsError.SESSION_ID;
+		}
+		int error = this.resumption.resume(this.schedule);
+		if (error == TlsError.NONE) {
+			this.hello.group(0);
+			startKeys(behindOwnFlight());
+		}
+		return error;
+	}
+
+	/** Gets what the server sends next but its Finished. */
+	private byte behindOwnFlight() {
+		return this.rules.ticketPromised() ? EXPECT_TICKET : EXPECT_CHANGE_CIPHER_SPEC;
 	}
 
 	private void select(RecordProtection protection) {
@@ -302,7 +338,7 @@ import dev.thimble.x509.PublicKey;
 				this.state = SEND_LAST_FINISHED;
 				startOwnFinished();
 			} else {
-				this.state = CONNECTED;
+				connect();
 			}
 			return TlsError.NONE;
 		default:
@@ -391,6 +427,8 @@ import dev.thimble.x509.PublicKey;
 			return this.serverKeyExchange;
 		case HandshakeType.CERTIFICATE_REQUEST:
 			return this.certificateRequest;
+		case HandshakeType.NEW_SESSION_TICKET:
+			return this.resumption.ticketReader();
 		default:
 			return this.fixed;
 		}
@@ -419,6 +457,9 @@ import dev.thimble.x509.PublicKey;
 				this.own.start12();
 			}
 			this.state = EXPECT_DONE;
+			return TlsError.NONE;
+		case HandshakeType.NEW_SESSION_TICKET:
+			this.state = EXPECT_CHANGE_CIPHER_SPEC;
 			return TlsError.NONE;
 		case HandshakeType.SERVER_HELLO_DONE:
 			return serverHelloDone();
@@ -611,11 +652,18 @@ import dev.thimble.x509.PublicKey;
 			}
 			break;
 		case SEND_FINISHED:
-			this.state = this.rules.ticketPromised() ? EXPECT_TICKET : EXPECT_CHANGE_CIPHER_SPEC;
+			this.state = behindOwnFlight();
 			break;
 		default:
-			this.state = CONNECTED;
+			connect();
 			break;
+		}
+	}
+
+	private void connect() {
+		this.state = CONNECTED;
+		if (this.resumption != null) {
+			this.resumption.commit(this.resumed || this.rules.ticketPromised() ? 0 : this.rules.sessionIdLength());
 		}
 	}
 
@@ -637,6 +685,12 @@ import dev.thimble.x509.PublicKey;
 
 	@Override
 	/* package */ void wipe() {
+		if (this.resumption != null) {
+			if (this.resumed && this.state != IDLE && this.state != CONNECTED) {
+				this.resumption.forget();
+			}
+			this.resumption.release();
+		}
 		super.wipe();
 		this.schedule.wipe();
 	}

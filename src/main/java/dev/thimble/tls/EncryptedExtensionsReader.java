@@ -24,7 +24,10 @@ package dev.thimble.tls;
 
 	@Override
 	protected void extension(int type, int n) {
-		if (type == ExtensionType.SUPPORTED_GROUPS) {
+		if (type == ExtensionType.EARLY_DATA && this.handshake.offers(type)) {
+			this.handshake.acceptEarlyData();
+			check(n == 0, TlsError.DECODE_ERROR);
+		} else if (type == ExtensionType.SUPPORTED_GROUPS) {
 			// §4.2.7: a hint for later connections, not to be acted on.
 			pass(n, EXTENSION_PASSED);
 		} else {

@@ -21,8 +21,12 @@ package dev.thimble.tls;
 	/* package */ static final int RECORD_SIZE_LIMIT = 28;
 	/** TLS 1.2 only. */
 	/* package */ static final int SESSION_TICKET = 35;
+	/** Known only where pre-shared keys are offered, as the next. */
+	/* package */ static final int PRE_SHARED_KEY = 41;
+	/* package */ static final int EARLY_DATA = 42;
 	/* package */ static final int SUPPORTED_VERSIONS = 43;
 	/* package */ static final int COOKIE = 44;
+	/* package */ static final int PSK_KEY_EXCHANGE_MODES = 45;
 	/** In CertificateRequest only, as the next. */
 	/* package */ static final int CERTIFICATE_AUTHORITIES = 47;
 	/* package */ static final int SIGNATURE_ALGORITHMS_CERT = 50;

@@ -105,7 +105,7 @@ package dev.thimble.tls;
 			offered = true;
 			break;
 		default:
-			return ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
+			return ExtensionType.known(type) || this.handshake.offers(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
 		}
 		return offered ? TlsError.NONE : TlsError.UNSUPPORTED_EXTENSION;
 	}

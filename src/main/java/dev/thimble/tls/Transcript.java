@@ -16,6 +16,9 @@ import dev.thimble.crypto.Hash;
  */
 /* package */ final class Transcript {
 
+	/** Bytes {@link #helloRetry} works in. */
+	/* package */ static final int RETRY_LENGTH = 52;
+
 	private final Hash sha256;
 	private final Hash sha384;
 	private final Hash work256;
@@ -60,8 +63,13 @@ import dev.thimble.crypto.Hash;
 		}
 	}
 
+	/** Chooses the hash; repeating the same choice after a HelloRetryRequest changes nothing. */
+	/* package */ void select(int hash) {
+		select(hash, false);
+	}
+
 	/**
-	 * Chooses the hash; repeating the same choice after a HelloRetryRequest changes nothing.
+	 * Chooses the hash.
 	 *
 	 * @param keepBoth
 	 *            whether the other hash runs on: in TLS 1.2 a signature may be about that.
@@ -78,9 +86,7 @@ import dev.thimble.crypto.Hash;
 	 *            {@link Hash#SHA_256} or {@link Hash#SHA_384}.
 	 */
 	/* package */ void hash(int hash, byte[] output, int offset) {
-		Hash work = hash == Hash.SHA_384 ? this.work384 : this.work256;
-		work.copyFrom(hash == Hash.SHA_384 ? this.sha384 : this.sha256);
-		work.digest(output, offset);
+		fork(hash).digest(output, offset);
 	}
 
 	/**
@@ -89,7 +95,7 @@ import dev.thimble.crypto.Hash;
 	 * @param work
 	 *            an array.
 	 * @param at
-	 *            the first of 52 bytes to be used.
+	 *            the first of {@value #RETRY_LENGTH} bytes to be used.
 	 */
 	/* package */ void helloRetry(byte[] work, int at) {
 		Hash running = running();
@@ -111,7 +117,15 @@ import dev.thimble.crypto.Hash;
 	 *            where the first one goes.
 	 */
 	/* package */ void hash(byte[] output, int offset) {
-		hash(running().algorithm(), output, offset);
+		fork(running().algorithm()).digest(output, offset);
+	}
+
+	/** Gets a work hash in the state of the transcript so far, by a hash that has not been chosen yet, perhaps. */
+	/* package */ Hash fork(int hash) {
+		boolean longer = hash == Hash.SHA_384;
+		Hash work = longer ? this.work384 : this.work256;
+		work.copyFrom(longer ? this.sha384 : this.sha256);
+		return work;
 	}
 
 	/* package */ int length() {
