@@ -36,6 +36,7 @@ import dev.thimble.support.EngineHarness;
 import dev.thimble.support.FixedRandom;
 import dev.thimble.support.Octets;
 import dev.thimble.support.ReferenceSchedule;
+import dev.thimble.x509.PathValidator;
 
 /**
  * The traces of RFC 8448 §3 and §5, byte for byte: the engine with the portable primitives sends exactly the client's records when it gets the
@@ -151,16 +152,16 @@ class Rfc8448TraceTest {
 			// the session id, which is not sent
 			random.add(new byte[32]);
 			random.addAll(Arrays.asList(privateKeys));
+			this.hello = new TraceHello(hellos);
 			EngineConfig config = new EngineConfig(new PortableCrypto(), (output, offset, length) -> {
 				System.arraycopy(random.remove(), 0, output, offset, length);
 				return true;
-			}, EngineHarness.ANCHORS, EngineHarness.CLOCK).middleboxCompatibility(false).recordInLimit(16384);
+			}, EngineHarness.ANCHORS, EngineHarness.CLOCK, new TraceClient(this.hello, certificate)).middleboxCompatibility(false).recordInLimit(16384);
 			config.keyLog((label, clientRandom, secret, length) -> {
 				assertArrayEquals(Arrays.copyOfRange(hellos.get(0), 6, 38), clientRandom);
 				this.secrets.put(label, Arrays.copyOf(secret, length));
 			});
-			this.hello = new TraceHello(hellos);
-			this.engine = new TlsEngine(config, new TraceAuthentication(config, certificate), this.hello);
+			this.engine = new TlsEngine(config);
 			this.engine.start("server");
 		}
 
@@ -234,6 +235,48 @@ class Rfc8448TraceTest {
 		}
 	}
 
+	/** A client with the trace's hello and authentication. */
+	private static final class TraceClient extends Protocol {
+
+		private final TraceHello hello;
+		private final byte[] certificate;
+
+		TraceClient(TraceHello hello, byte[] certificate) {
+			this.hello = hello;
+			this.certificate = certificate;
+		}
+
+		@Override
+		boolean client() {
+			return true;
+		}
+
+		@Override
+		int version() {
+			return Handshake.VERSION_13;
+		}
+
+		@Override
+		int[] defaultSuites() {
+			return CipherSuite.defaults();
+		}
+
+		@Override
+		PeerAuthentication authentication(EngineConfig config) {
+			return new TraceAuthentication(config, this.certificate);
+		}
+
+		@Override
+		Handshake first(HandshakeParts parts) {
+			return new CertificateHandshake13(parts, this.hello, new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
+		}
+
+		@Override
+		Handshake after(Handshake first, HandshakeParts parts) {
+			throw new IllegalArgumentException();
+		}
+	}
+
 	/** Writes the trace's ClientHellos instead of our own. */
 	private static final class TraceHello extends ClientHelloWriter {
 
@@ -268,7 +311,7 @@ class Rfc8448TraceTest {
 		private boolean good;
 
 		TraceAuthentication(EngineConfig config, byte[] certificate) {
-			super(config);
+			super(config, PathValidator.SERVER_AUTH);
 			try {
 				this.key = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate)).getPublicKey();
 			} catch (GeneralSecurityException e) {

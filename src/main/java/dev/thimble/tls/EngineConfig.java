@@ -41,6 +41,13 @@ public final class EngineConfig {
 	/* package */ boolean middleboxCompatibility = true;
 	/* package */ KeyLog keyLog;
 	/* package */ Identity[] identities = new Identity[0];
+	/* package */ Session session;
+	/* package */ PreSharedKey[] preSharedKeys = new PreSharedKey[0];
+	/* package */ boolean pskOnly;
+	/** What makes an engine's offer of pre-shared keys; null: nothing. */
+	/* package */ PskFeature psk;
+	/** What an engine's early data starts from; null: there is none. */
+	/* package */ EarlyData earlyData;
 
 	/**
 	 * Creates a configuration of a TLS 1.3 client with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
@@ -245,6 +252,77 @@ public final class EngineConfig {
 	 */
 	public EngineConfig identity(Identity... identities) {
 		this.identities = identities;
+		return this;
+	}
+
+	/**
+	 * Sets where a client keeps what it needs to resume: the next connection to the same server then takes no certificates, and no signature.
+	 *
+	 * <p>A session is used if it is whole, young enough by a clock that is trusted, and comes from a connection to the same server name by an engine
+	 * with the same pins, application protocols and number of trusted roots; otherwise there is a full handshake, as there is when the server
+	 * does not want to resume. Without a trusted clock nothing is resumed and nothing kept, for a session's age is unknown then.
+	 *
+	 * @param session
+	 *            the caller's slot; null (the default): never resume. It serves one engine at a time.
+	 * @return this.
+	 */
+	public EngineConfig session(Session session) {
+		this.session = session;
+		this.psk = session != null ? new PskFeature() : this.preSharedKeys.length == 0 ? null : this.psk;
+		return this;
+	}
+
+	/**
+	 * Sets keys that the peer has as well, known to both before they meet (RFC 8446 §2.2, RFC 4279). A client offers all of them, a server takes
+	 * one of those the client offers; who has the key needs no certificate. A client that has trusted roots too goes on with a certificate if the
+	 * server takes none of the keys.
+	 *
+	 * @param keys
+	 *            at most 8; none (the default) takes no memory.
+	 * @return this.
+	 * @throws IllegalArgumentException
+	 *             if there are more.
+	 */
+	public EngineConfig preSharedKeys(PreSharedKey... keys) {
+		if (keys.length > 8) {
+			throw new IllegalArgumentException("An engine has at most 8 pre-shared keys");
+		}
+		this.preSharedKeys = keys;
+		this.psk = keys.length > 0 ? new PskFeature() : this.session == null ? null : this.psk;
+		return this;
+	}
+
+	/**
+	 * Lets a client send application data in its first flight, before it has an answer of the server (0-RTT, RFC 8446 §2.3), if a session is
+	 * resumed whose server allows it: the application-out window opens before the handshake is complete, for at most the server's number of bytes.
+	 *
+	 * <p><strong>Early data can be replayed.</strong> Whoever sees it on the network can send it to the server again, as often as the server takes
+	 * it, and neither the server's nor the device's TLS can prevent that (RFC 8446 §8, §E.5). It has no forward secrecy either: it is protected
+	 * by the session alone. So send early only what may safely happen twice, such as a request that reads; never a command, a payment, or a reading
+	 * that is added up. If in doubt leave this off, as it is by default.
+	 *
+	 * <p>The server may refuse early data without a word. It is not sent again then: when {@link TlsEngine#handshakeComplete()},
+	 * {@link TlsEngine#earlyDataAccepted()} tells what became of it, and what was refused the application sends anew, or not.
+	 *
+	 * @param on
+	 *            true to allow it; needs a {@link #session}.
+	 * @return this.
+	 */
+	public EngineConfig earlyData(boolean on) {
+		this.earlyData = on ? new EarlyData() : null;
+		return this;
+	}
+
+	/**
+	 * Leaves the key agreement out of connections that stand on a session or a pre-shared key (psk_ke, RFC 8446 §4.2.9). That is by far the
+	 * cheapest handshake, but who learns the key later can read what was said before: there is no forward secrecy. The server must allow it.
+	 *
+	 * @param on
+	 *            default false: key agreement always.
+	 * @return this.
+	 */
+	public EngineConfig pskOnly(boolean on) {
+		this.pskOnly = on;
 		return this;
 	}
 
