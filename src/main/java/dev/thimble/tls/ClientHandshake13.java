@@ -49,8 +49,8 @@ package dev.thimble.tls;
 		this.schedule = schedule;
 		this.encryptedExtensions = new EncryptedExtensionsReader(this.cursor, this);
 		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, this.own);
-		this.certificate = new CertificateReader(this.cursor, this.authentication.path());
-		this.certificateVerify = new CertificateVerifyReader(this.cursor);
+		this.certificate = this.authentication.reader(this.cursor, false);
+		this.certificateVerify = this.authentication.verifyReader(this.cursor);
 		this.newSessionTicket = new NewSessionTicketReader(this.cursor);
 	}
 

@@ -15,12 +15,18 @@ package dev.thimble.tls;
 	/* package */ static final int SIGNATURE_ALGORITHMS = 13;
 	/* package */ static final int APPLICATION_LAYER_PROTOCOL_NEGOTIATION = 16;
 	/* package */ static final int RECORD_SIZE_LIMIT = 28;
+	/** Known only where pre-shared keys are offered, as the next. */
+	/* package */ static final int PRE_SHARED_KEY = 41;
+	/* package */ static final int EARLY_DATA = 42;
 	/* package */ static final int SUPPORTED_VERSIONS = 43;
 	/* package */ static final int COOKIE = 44;
+	/* package */ static final int PSK_KEY_EXCHANGE_MODES = 45;
 	/** In CertificateRequest only, as the next. */
 	/* package */ static final int CERTIFICATE_AUTHORITIES = 47;
 	/* package */ static final int SIGNATURE_ALGORITHMS_CERT = 50;
 	/* package */ static final int KEY_SHARE = 51;
+	/** RFC 5746. */
+	/* package */ static final int RENEGOTIATION_INFO = 0xff01;
 
 	private ExtensionType() {
 	}
