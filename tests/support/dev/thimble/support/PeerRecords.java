@@ -175,7 +175,7 @@ public abstract class PeerRecords {
 	}
 
 	private boolean closed() {
-		return this.alerts.stream().anyMatch(a -> a.description != TlsNumbers.USER_CANCELED);
+		return this.alerts.stream().anyMatch(a -> a.description != TlsNumbers.USER_CANCELED && a.description != TlsNumbers.NO_RENEGOTIATION);
 	}
 
 	void require(boolean condition, String what) {

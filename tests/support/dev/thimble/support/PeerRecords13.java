@@ -11,6 +11,9 @@ import java.util.Arrays;
 /** The records of TLS 1.3: RFC 8446 §5. */
 abstract class PeerRecords13 extends PeerRecords {
 
+	/** More change_cipher_specs are a mistake; some servers send one after each of HelloRetryRequest and ServerHello. */
+	public int mostChangeCipherSpecs = 1;
+
 	/** The generation of application traffic secrets the engine is at. */
 	byte[] readSecret;
 
@@ -46,7 +49,7 @@ abstract class PeerRecords13 extends PeerRecords {
 		if (type == TlsNumbers.CHANGE_CIPHER_SPEC) {
 			require(record.length == 6 && record[5] == 1 && changeCipherSpecAllowed() && !this.finished, "change_cipher_spec");
 			this.changeCipherSpecs++;
-			require(this.changeCipherSpecs == 1, "change_cipher_spec twice");
+			require(this.changeCipherSpecs <= this.mostChangeCipherSpecs, "too many change_cipher_specs");
 			return;
 		}
 		if (type != TlsNumbers.APPLICATION_DATA) {

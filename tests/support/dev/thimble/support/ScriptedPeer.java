@@ -68,6 +68,7 @@ public abstract class ScriptedPeer<P extends ScriptedPeer<P, S>, S extends Step<
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 	private final List<byte[]> queued = new ArrayList<>();
+	private boolean started;
 
 	abstract P self();
 
@@ -87,11 +88,13 @@ public abstract class ScriptedPeer<P extends ScriptedPeer<P, S>, S extends Step<
 		return self();
 	}
 
-	/** Adds steps at the end and runs those that are ready. */
+	/** Adds steps at the end and runs those that are ready; a client's only once it is asked for bytes, so that a test can go on with it first. */
 	@SafeVarargs
 	public final P then(S... steps) {
 		this.script.addAll(Arrays.asList(steps));
-		advance();
+		if (this.started || !isClient()) {
+			advance();
+		}
 		return self();
 	}
 
@@ -103,6 +106,10 @@ public abstract class ScriptedPeer<P extends ScriptedPeer<P, S>, S extends Step<
 
 	@Override
 	public byte[] take() {
+		this.started = true;
+		if (isClient()) {
+			advance();
+		}
 		byte[] result = this.out.toByteArray();
 		this.out.reset();
 		return result;
