@@ -268,7 +268,7 @@ class Rfc8448TraceTest {
 
 		@Override
 		Handshake first(HandshakeParts parts) {
-			return new ClientHandshake13(parts, this.hello, new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
+			return new CertificateHandshake13(parts, this.hello, new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
 		}
 
 		@Override

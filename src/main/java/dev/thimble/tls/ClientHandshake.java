@@ -70,11 +70,18 @@ import dev.thimble.crypto.Hash;
 		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
-		startKeyPair(0);
+		this.state = SEND_CLIENT_HELLO;
+		begin();
 		return TlsError.NONE;
 	}
 
-	private void startKeyPair(int index) {
+	/** Starts the work before the ClientHello. */
+	protected void begin() {
+		startKeyPair(0);
+	}
+
+	/** Starts to make a key pair of a group. */
+	protected final void startKeyPair(int index) {
 		this.hello.group(this.offer.groups[index]);
 		this.agreement = this.agreements[index];
 		this.agreement.startKeyPair(this.random);
@@ -93,7 +100,7 @@ import dev.thimble.crypto.Hash;
 	}
 
 	@Override
-	/* package */ final boolean sending() {
+	/* package */ boolean sending() {
 		return this.state == SEND_CLIENT_HELLO;
 	}
 
@@ -108,11 +115,12 @@ import dev.thimble.crypto.Hash;
 			return TlsError.NO_ENTROPY;
 		}
 		this.hello.shareLength(n);
-		measureHello();
+		helloReady();
 		return TlsError.NONE;
 	}
 
-	private void measureHello() {
+	/** All that a ClientHello consists of is there. */
+	protected void helloReady() {
 		this.helloSent = 0;
 		this.helloLength = this.helloWriter.length(this);
 	}
@@ -123,10 +131,35 @@ import dev.thimble.crypto.Hash;
 		if (this.other != null) {
 			this.other.extensions(writer);
 		}
+		lastExtension(writer);
 	}
 
 	/** Writes the extensions that belong to this version. */
 	protected abstract void extensions(ClientHelloWriter writer);
+
+	/** Writes the extension that has to be the last one. */
+	protected void lastExtension(ClientHelloWriter writer) {
+		// There is none without pre-shared keys.
+	}
+
+	/**
+	 * Writes a piece of the ClientHello to the beginning of {@link ClientHello#cookieArray()}, where it is looked at before it is sent.
+	 *
+	 * @param from
+	 *            the position of its first byte.
+	 * @param most
+	 *            its longest length.
+	 * @return its length.
+	 */
+	protected final int previewHello(int from, int most) {
+		int n = most < this.hello.cookieOffset() ? most : this.hello.cookieOffset();
+		this.helloWriter.write(this, this.helloLength, this.hello.cookieArray(), 0, from, from + n);
+		return n;
+	}
+
+	/* package */ final int helloLength() {
+		return this.helloLength;
+	}
 
 	/** Writes the next piece of the ClientHello. */
 	protected final int writeHello(byte[] out, int offset, int room) {
@@ -176,13 +209,14 @@ import dev.thimble.crypto.Hash;
 			return TlsError.UNEXPECTED_MESSAGE;
 		}
 		this.retried = true;
+		retrying();
 		if (wantedGroup == 0) {
 			if (this.hello.cookieLength() == 0) {
 				return TlsError.HELLO_RETRY_POINTLESS;
 			}
 			// The key share was not overwritten: a HelloRetryRequest carries none.
 			this.state = SEND_CLIENT_HELLO;
-			measureHello();
+			helloReady();
 			return TlsError.NONE;
 		}
 		int index = this.offer.groupIndex(wantedGroup);
@@ -192,9 +226,16 @@ import dev.thimble.crypto.Hash;
 		if (wantedGroup == this.hello.group()) {
 			return TlsError.HELLO_RETRY_POINTLESS;
 		}
-		this.agreement.wipe();
+		if (this.agreement != null) {
+			this.agreement.wipe();
+		}
 		startKeyPair(index);
 		return TlsError.NONE;
+	}
+
+	/** A HelloRetryRequest asks for another ClientHello. */
+	protected void retrying() {
+		// What changes in it belongs to pre-shared keys.
 	}
 
 	// What the readers report.
@@ -202,6 +243,21 @@ import dev.thimble.crypto.Hash;
 	/** Tells whether a version is offered. */
 	/* package */ final boolean offersVersion(int version) {
 		return version() == version || this.other != null && this.other.version() == version;
+	}
+
+	/** Tells whether an extension was offered that {@link ExtensionType#known} does not know, because most clients have no use for it. */
+	/* package */ boolean offers(int type) {
+		return false;
+	}
+
+	/** Takes note of the pre-shared key the server selected, by its place in the offer. */
+	/* package */ void selectPreSharedKey(int index) {
+		// Not called unless keys were offered.
+	}
+
+	/** Takes note that the server accepts early data. */
+	/* package */ void acceptEarlyData() {
+		// Not called unless some was offered.
 	}
 
 	/** Takes the server's suite; false if it was not offered, or is not the one of the HelloRetryRequest (§4.1.4). */
@@ -219,7 +275,7 @@ import dev.thimble.crypto.Hash;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.hello.share(), KeySchedule.INFO);
+			this.transcript.helloRetry(this.hello.share(), this.hello.share().length - Transcript.RETRY_LENGTH);
 		}
 	}
 

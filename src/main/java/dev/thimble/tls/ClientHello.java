@@ -71,6 +71,7 @@ import dev.thimble.crypto.Random;
 		this.serverNameLength = (short) (n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n);
 		this.cookieLength = 0;
 		this.shareLength = 0;
+		this.group = 0;
 		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.early, this.maxShare, 32);
 	}
 
@@ -123,6 +124,7 @@ import dev.thimble.crypto.Random;
 		return this.serverNameLength;
 	}
 
+	/** Gets the group of the key share; 0 while there is none. */
 	/* package */ int group() {
 		return this.group;
 	}

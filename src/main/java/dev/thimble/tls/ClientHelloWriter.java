@@ -94,7 +94,11 @@ package dev.thimble.tls;
 		}
 	}
 
+	/** Without groups there is nothing but pre-shared keys alone. */
 	private void groups(Offer offer) {
+		if (offer.groups.length == 0) {
+			return;
+		}
 		extension(ExtensionType.SUPPORTED_GROUPS, 2 + 2 * offer.groups.length);
 		u16(2 * offer.groups.length);
 		for (int i = 0; i < offer.groups.length; i++) {
@@ -108,6 +112,10 @@ package dev.thimble.tls;
 			if (offer.offersScheme(SignatureScheme.at(i))) {
 				count++;
 			}
+		}
+		if (count == 0) {
+			// §4.2.3: who has no use for certificates leaves it out.
+			return;
 		}
 		extension(ExtensionType.SIGNATURE_ALGORITHMS, 2 + 2 * count);
 		u16(2 * count);
@@ -160,8 +168,16 @@ package dev.thimble.tls;
 		}
 	}
 
-	/** RFC 8446 §4.2.8; §9.2 lets it be empty, but then every handshake would need another round trip. */
+	/**
+	 * RFC 8446 §4.2.8; §9.2 lets the list be empty, but then a full handshake needs another round trip: so it is only where a pre-shared key is to
+	 * do without.
+	 */
 	/* package */ final void keyShare(ClientHello hello) {
+		if (hello.shareLength() == 0) {
+			extension(ExtensionType.KEY_SHARE, 2);
+			u16(0);
+			return;
+		}
 		extension(ExtensionType.KEY_SHARE, 2 + 4 + hello.shareLength());
 		u16(4 + hello.shareLength());
 		u16(hello.group());

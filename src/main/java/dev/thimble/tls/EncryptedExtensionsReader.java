@@ -71,6 +71,10 @@ package dev.thimble.tls;
 			// RFC 6066 §3: empty
 			check(n == 0, TlsError.DECODE_ERROR);
 			break;
+		case ExtensionType.EARLY_DATA:
+			this.handshake.acceptEarlyData();
+			check(n == 0, TlsError.DECODE_ERROR);
+			break;
 		case ExtensionType.SUPPORTED_GROUPS:
 			// §4.2.7: a hint for later connections, not to be acted on.
 			pass(n, EXTENSION_PASSED);
@@ -101,12 +105,15 @@ package dev.thimble.tls;
 		case ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION:
 			offered = offer.protocols.length > 0;
 			break;
+		case ExtensionType.EARLY_DATA:
+			offered = this.handshake.offers(type);
+			break;
 		case ExtensionType.SUPPORTED_GROUPS:
 		case ExtensionType.RECORD_SIZE_LIMIT:
 			offered = true;
 			break;
 		default:
-			return ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
+			return ExtensionType.known(type) || this.handshake.offers(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION;
 		}
 		return offered ? TlsError.NONE : TlsError.UNSUPPORTED_EXTENSION;
 	}

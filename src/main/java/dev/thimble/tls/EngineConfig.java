@@ -51,6 +51,10 @@ public final class EngineConfig {
 	/* package */ Session session;
 	/* package */ PreSharedKey[] preSharedKeys = new PreSharedKey[0];
 	/* package */ boolean pskOnly;
+	/** What makes an engine's offer of pre-shared keys; null: nothing. */
+	/* package */ PskFeature psk;
+	/** What an engine's early data starts from; null: there is none. */
+	/* package */ EarlyData earlyData;
 	/* package */ int clientAuthentication = NONE;
 	/** Null for {@link #NONE}. */
 	/* package */ ClientVerification clients;
@@ -280,6 +284,7 @@ public final class EngineConfig {
 	 */
 	public EngineConfig session(Session session) {
 		this.session = session;
+		this.psk = session != null ? new PskFeature() : this.preSharedKeys.length == 0 ? null : this.psk;
 		return this;
 	}
 
@@ -299,6 +304,28 @@ public final class EngineConfig {
 			throw new IllegalArgumentException("An engine has at most 8 pre-shared keys");
 		}
 		this.preSharedKeys = keys;
+		this.psk = keys.length > 0 ? new PskFeature() : this.session == null ? null : this.psk;
+		return this;
+	}
+
+	/**
+	 * Lets a client send application data in its first flight, before it has an answer of the server (0-RTT, RFC 8446 §2.3), if a session is
+	 * resumed whose server allows it: the application-out window opens before the handshake is complete, for at most the server's number of bytes.
+	 *
+	 * <p><strong>Early data can be replayed.</strong> Whoever sees it on the network can send it to the server again, as often as the server takes
+	 * it, and neither the server's nor the device's TLS can prevent that (RFC 8446 §8, §E.5). It has no forward secrecy either: it is protected
+	 * by the session alone. So send early only what may safely happen twice, such as a request that reads; never a command, a payment, or a reading
+	 * that is added up. If in doubt leave this off, as it is by default.
+	 *
+	 * <p>The server may refuse early data without a word. It is not sent again then: when {@link TlsEngine#handshakeComplete()},
+	 * {@link TlsEngine#earlyDataAccepted()} tells what became of it, and what was refused the application sends anew, or not.
+	 *
+	 * @param on
+	 *            true to allow it; needs a {@link #session}.
+	 * @return this.
+	 */
+	public EngineConfig earlyData(boolean on) {
+		this.earlyData = on ? new EarlyData() : null;
 		return this;
 	}
 

@@ -302,6 +302,28 @@ import dev.thimble.crypto.Random;
 		return false;
 	}
 
+	// Early data: a client's application data before the handshake is complete.
+
+	/** Tells whether early data is offered and the peer has not answered. */
+	/* package */ boolean earlyDataOpen() {
+		return false;
+	}
+
+	/** Gets how much application data may be sent now although the handshake is not complete. */
+	/* package */ int earlyDataRoom() {
+		return 0;
+	}
+
+	/** Takes note that some was sent. */
+	/* package */ void earlyDataSent(int bytes) {
+		// Not called where there is no room.
+	}
+
+	/** Tells whether the peer accepted early data. */
+	/* package */ boolean earlyDataAccepted() {
+		return false;
+	}
+
 	/* package */ abstract int group();
 
 	/* package */ abstract boolean retried();

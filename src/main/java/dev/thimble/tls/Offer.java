@@ -27,7 +27,7 @@ import dev.thimble.x509.PathValidator;
 	/* package */ Offer(EngineConfig config, PathValidator path) {
 		this.cipherSuites = suites(config);
 		this.groups = groups(config);
-		if (this.cipherSuites.length == 0 || this.groups.length == 0) {
+		if (this.cipherSuites.length == 0 || this.groups.length == 0 && !config.pskOnly) {
 			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
 		}
 		this.recordInLimit = (short) config.recordInLimit;
@@ -123,6 +123,16 @@ import dev.thimble.x509.PathValidator;
 	/* package */ boolean offersScheme(int scheme) {
 		int v = SignatureScheme.verifier(scheme);
 		return v > 0 && (this.verifiers & 1 << v) != 0;
+	}
+
+	/** Tells whether a suite of TLS 1.3 with a hash is offered. */
+	/* package */ boolean offersHash(int hash) {
+		for (int i = 0; i < this.cipherSuites.length; i++) {
+			if (CipherSuite.version(this.cipherSuites[i]) == Handshake.VERSION_13 && CipherSuite.hash(this.cipherSuites[i]) == hash) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Finds a suite's index, -1 if it is not offered. */

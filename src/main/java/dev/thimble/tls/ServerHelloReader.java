@@ -30,6 +30,7 @@ package dev.thimble.tls;
 	private static final int KEY_SHARE = 5;
 	private static final int RETRY_GROUP = 6;
 	private static final int COOKIE_LENGTH = 7;
+	private static final int SELECTED_KEY = 8;
 
 	// Offsets in the field array: the message from its header on.
 	private static final int VERSION_AT = 4;
@@ -111,6 +112,10 @@ package dev.thimble.tls;
 				extensionDone();
 			}
 			break;
+		case SELECTED_KEY:
+			this.handshake.selectPreSharedKey(u16(0));
+			extensionDone();
+			break;
 		case RETRY_GROUP:
 			this.group = (char) u16(0);
 			extensionDone();
@@ -181,14 +186,24 @@ package dev.thimble.tls;
 				collectInside(2, COOKIE_LENGTH);
 				break;
 			}
-			defer(TlsError.MISPLACED_EXTENSION);
-			pass(n, EXTENSION_PASSED);
+			unexpected(type, n);
+			break;
+		case ExtensionType.PRE_SHARED_KEY:
+			if (!this.retry && this.handshake.offers(type)) {
+				collectInside(2, SELECTED_KEY);
+				break;
+			}
+			unexpected(type, n);
 			break;
 		default:
-			defer(ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION);
-			pass(n, EXTENSION_PASSED);
+			unexpected(type, n);
 			break;
 		}
+	}
+
+	private void unexpected(int type, int n) {
+		defer(ExtensionType.known(type) || this.handshake.offers(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION);
+		pass(n, EXTENSION_PASSED);
 	}
 
 	private void defer(int code) {

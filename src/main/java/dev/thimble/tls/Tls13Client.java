@@ -38,7 +38,7 @@ public final class Tls13Client extends Protocol {
 
 	@Override
 	/* package */ Handshake first(HandshakeParts parts) {
-		return new ClientHandshake13(parts, new ClientHelloWriter(), new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
+		return new CertificateHandshake13(parts, new ClientHelloWriter(), new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
 	}
 
 	@Override

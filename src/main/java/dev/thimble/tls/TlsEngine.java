@@ -32,7 +32,7 @@ public final class TlsEngine {
 	public static final int WANTS_RECORD_IN = 2;
 	/** There are bytes to send. */
 	public static final int HAS_RECORD_OUT = 4;
-	/** The handshake is complete and the application-out window is open. */
+	/** The application-out window is open: the handshake is complete, or early data was allowed. */
 	public static final int WANTS_APP_OUT = 8;
 	/** There are verified bytes for the application. */
 	public static final int HAS_APP_IN = 16;
@@ -253,8 +253,10 @@ public final class TlsEngine {
 		return this.reader.opening() || this.handshake.working() || hasHandshakeContent() || canProduce();
 	}
 
+	/** Tells whether messages can be read now: not before our last flight, which a ticket's key comes from, nor over early data. */
 	private boolean hasHandshakeContent() {
-		return this.reader.hasContent() && this.reader.contentType() == ContentType.HANDSHAKE;
+		return this.reader.hasContent() && this.reader.contentType() == ContentType.HANDSHAKE && !this.handshake.wantsToSend()
+				&& (!this.handshake.earlyDataOpen() || this.appFill == 0 && this.writer.empty());
 	}
 
 	private boolean hasAppIn() {
@@ -263,7 +265,8 @@ public final class TlsEngine {
 	}
 
 	private boolean wantsAppOut() {
-		return this.handshake.connected() && !this.failing && !this.closeWanted && this.writer.empty() && !controlWanted() && !this.flushWanted
+		boolean open = this.handshake.connected() || this.handshake.earlyDataRoom() > 0 && !this.reader.hasContent();
+		return open && !this.failing && !this.closeWanted && this.writer.empty() && !controlWanted() && !this.flushWanted
 				&& this.appFill < appLimit();
 	}
 
@@ -382,7 +385,9 @@ public final class TlsEngine {
 
 	private boolean canProduce() {
 		if (this.appFill > 0) {
-			return this.flushWanted || controlWanted() || this.closeWanted || this.appFill == appLimit();
+			// Early data goes before the server's answer is read.
+			return this.flushWanted || controlWanted() || this.closeWanted || this.appFill == appLimit()
+					|| this.handshake.earlyDataOpen() && this.reader.hasContent();
 		}
 		if (this.handshake.wantsToSend()) {
 			// The cookie's place at the end of the buffer asks for one piece of a ClientHello at a time.
@@ -404,6 +409,9 @@ public final class TlsEngine {
 			this.flushWanted = false;
 			this.recordsOut++;
 			this.writer.send(ContentType.APPLICATION_DATA, n, LEGACY_VERSION);
+			if (!this.handshake.connected()) {
+				this.handshake.earlyDataSent(n);
+			}
 			if (this.writer.keyWornOut()) {
 				this.keyUpdateWanted = true;
 			}
@@ -428,6 +436,11 @@ public final class TlsEngine {
 		int version = this.handshake.recordVersion();
 		int limit = this.handshake.inHandshake() || appLimit() < CERTIFICATE_SLICE ? appLimit() : CERTIFICATE_SLICE;
 		int n = this.handshake.write(b, this.writer.payloadOffset(), room < limit ? room : limit);
+		if (n == 0) {
+			// change_cipher_spec was all.
+			this.handshake.sent();
+			return;
+		}
 		if (n > CONTROL_ROOM) {
 			// No key changes behind a client's Certificate or CertificateVerify, so the record is sealed in slices.
 			this.recordsOut++;
@@ -709,6 +722,13 @@ public final class TlsEngine {
 
 	private int appLimit() {
 		int peer = this.handshake.peerLimit();
+		int early = this.handshake.earlyDataRoom();
+		if (early > 0 && early < peer) {
+			peer = early;
+		}
+		if (early > 0 && EarlyData.MAX_RECORD < peer) {
+			peer = EarlyData.MAX_RECORD;
+		}
 		return peer < this.outLimit ? peer : this.outLimit;
 	}
 
@@ -839,6 +859,16 @@ public final class TlsEngine {
 	 */
 	public boolean resumed() {
 		return this.handshake.resumed();
+	}
+
+	/**
+	 * Tells what became of data that was sent before the handshake was complete, see {@link EngineConfig#earlyData}.
+	 *
+	 * @return true if the server accepted it, once the handshake is complete; false if it refused, or there was none: then whatever was sent early
+	 *         never arrived.
+	 */
+	public boolean earlyDataAccepted() {
+		return this.handshake.earlyDataAccepted();
 	}
 
 	/**

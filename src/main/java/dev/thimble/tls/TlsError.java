@@ -96,6 +96,18 @@ public final class TlsError {
 	public static final int SELECTED_VERSION = 38;
 	/** The client's private key could not sign. */
 	public static final int SIGNING_FAILED = 39;
+	/** The server selected a pre-shared key that was not offered. */
+	public static final int PSK_IDENTITY = 40;
+	/** The server selected a pre-shared key that does not go with its cipher suite. */
+	public static final int PSK_HASH = 41;
+	/** The server took a pre-shared key with key agreement instead of without, or the other way round. */
+	public static final int PSK_KEY_EXCHANGE = 42;
+	/** The server took none of the pre-shared keys, and certificates are not accepted. */
+	public static final int PSK_REFUSED = 43;
+	/** There is no pre-shared key to offer, and certificates are not accepted. */
+	public static final int NO_PRE_SHARED_KEY = 44;
+	/** The server accepted early data, but under other conditions. */
+	public static final int EARLY_DATA = 45;
 
 	/** The client offers no version of TLS that is spoken here. */
 	public static final int NO_COMMON_VERSION = 50;
@@ -151,7 +163,10 @@ public final class TlsError {
 		case NO_ENTROPY:
 		case COOKIE_TOO_LONG:
 		case SIGNING_FAILED:
+		case NO_PRE_SHARED_KEY:
 			return Alert.INTERNAL_ERROR;
+		case PSK_REFUSED:
+			return Alert.HANDSHAKE_FAILURE;
 		case UNEXPECTED_MESSAGE:
 		case EMPTY_FRAGMENT:
 		case MESSAGE_SPANS_KEY_CHANGE:
@@ -335,6 +350,18 @@ public final class TlsError {
 			return "E_SELECTED_VERSION";
 		case SIGNING_FAILED:
 			return "E_SIGNING_FAILED";
+		case PSK_IDENTITY:
+			return "E_PSK_IDENTITY";
+		case PSK_HASH:
+			return "E_PSK_HASH";
+		case PSK_KEY_EXCHANGE:
+			return "E_PSK_KEY_EXCHANGE";
+		case PSK_REFUSED:
+			return "E_PSK_REFUSED";
+		case NO_PRE_SHARED_KEY:
+			return "E_NO_PRE_SHARED_KEY";
+		case EARLY_DATA:
+			return "E_EARLY_DATA";
 		default:
 			return "E_UNKNOWN";
 		}
@@ -475,6 +502,18 @@ public final class TlsError {
 			return "The server selected a protocol version that was not offered. The server is faulty.";
 		case SIGNING_FAILED:
 			return "The client's private key could not sign. Check the secure element, or that the key was not wiped.";
+		case PSK_IDENTITY:
+			return "The server selected a pre-shared key that was not offered. The server is faulty.";
+		case PSK_HASH:
+			return "The server selected a pre-shared key that is for another hash function than its cipher suite. The server is faulty.";
+		case PSK_KEY_EXCHANGE:
+			return "The server took a pre-shared key with key agreement where none was offered, or without where one was. The server is faulty.";
+		case PSK_REFUSED:
+			return "The server took none of our pre-shared keys. Check identity and key on both sides; certificates are not accepted here.";
+		case NO_PRE_SHARED_KEY:
+			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
+		case EARLY_DATA:
+			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
 		default:
 			return "Unknown error.";
 		}

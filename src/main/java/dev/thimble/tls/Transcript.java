@@ -16,6 +16,9 @@ import dev.thimble.crypto.Hash;
  */
 /* package */ final class Transcript {
 
+	/** Bytes {@link #helloRetry} works in. */
+	/* package */ static final int RETRY_LENGTH = 52;
+
 	private final Hash sha256;
 	private final Hash sha384;
 	private final Hash work256;
@@ -69,7 +72,7 @@ import dev.thimble.crypto.Hash;
 	 * @param work
 	 *            an array.
 	 * @param at
-	 *            the first of 52 bytes to be used.
+	 *            the first of {@value #RETRY_LENGTH} bytes to be used.
 	 */
 	/* package */ void helloRetry(byte[] work, int at) {
 		Hash running = running();
@@ -91,9 +94,15 @@ import dev.thimble.crypto.Hash;
 	 *            where the first one goes.
 	 */
 	/* package */ void hash(byte[] output, int offset) {
-		Hash work = this.selected == Hash.SHA_384 ? this.work384 : this.work256;
-		work.copyFrom(running());
-		work.digest(output, offset);
+		fork(this.selected).digest(output, offset);
+	}
+
+	/** Gets a work hash in the state of the transcript so far, by a hash that has not been chosen yet, perhaps. */
+	/* package */ Hash fork(int hash) {
+		boolean longer = hash == Hash.SHA_384;
+		Hash work = longer ? this.work384 : this.work256;
+		work.copyFrom(longer ? this.sha384 : this.sha256);
+		return work;
 	}
 
 	/* package */ int length() {
