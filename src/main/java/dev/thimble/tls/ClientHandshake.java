@@ -90,6 +90,11 @@ import dev.thimble.crypto.Hash;
 	}
 
 	@Override
+	/* package */ final boolean client() {
+		return true;
+	}
+
+	@Override
 	/* package */ final Handshake successor() {
 		return this.replaced ? this.other : this;
 	}
