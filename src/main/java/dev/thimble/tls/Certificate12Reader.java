@@ -12,7 +12,7 @@ import dev.thimble.x509.PathValidator;
 /* package */ final class Certificate12Reader extends CertificateReader {
 
 	/* package */ Certificate12Reader(MessageCursor cursor, PathValidator path) {
-		super(cursor, path);
+		super(cursor, path, false);
 	}
 
 	@Override

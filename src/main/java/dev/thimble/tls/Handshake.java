@@ -80,9 +80,9 @@ import dev.thimble.crypto.Random;
 		this.reading = parts.reading;
 		this.writing = parts.writing;
 		this.digest = new byte[48];
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), parts.hashes.sha256(),
-				parts.hashes.sha384());
 		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), this.offer.offersHash(Hash.SHA_384) ? crypto.newHash(Hash.SHA_384) : null,
+				parts.hashes.sha256(), parts.hashes.sha384());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
 			this.aeads[i] = aead(config, i);
@@ -292,6 +292,23 @@ import dev.thimble.crypto.Random;
 	}
 
 	// What was negotiated.
+
+	/** Tells whether this is the client's role. */
+	/* package */ abstract boolean client();
+
+	/**
+	 * Copies the name the client asked for, if there is room for all of it.
+	 *
+	 * @return its length in bytes; 0 if there is none.
+	 */
+	/* package */ int serverName(byte[] out, int offset, int room) {
+		return 0;
+	}
+
+	/** Tells whether the client proved who it is by a certificate. */
+	/* package */ boolean clientVerified() {
+		return false;
+	}
 
 	/** Gets the version of this handshake, as on the wire. */
 	/* package */ abstract int version();

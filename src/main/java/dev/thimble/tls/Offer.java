@@ -136,10 +136,10 @@ import dev.thimble.x509.PathValidator;
 		return v > 0 && (this.verifiers & 1 << v) != 0;
 	}
 
-	/** Tells whether a suite of TLS 1.3 with a hash is offered. */
+	/** Tells whether a suite with a hash is offered. */
 	/* package */ boolean offersHash(int hash) {
 		for (int i = 0; i < this.cipherSuites.length; i++) {
-			if (CipherSuite.version(this.cipherSuites[i]) == Handshake.VERSION_13 && CipherSuite.hash(this.cipherSuites[i]) == hash) {
+			if (CipherSuite.hash(this.cipherSuites[i]) == hash) {
 				return true;
 			}
 		}
@@ -167,6 +167,15 @@ import dev.thimble.x509.PathValidator;
 			at += n;
 		}
 		return -1;
+	}
+
+	/** Finds where the length of a protocol's name stands in {@link #protocols}. */
+	/* package */ int protocolOffset(int index) {
+		int at = 0;
+		for (int i = 0; i < index; i++) {
+			at += 1 + (this.protocols[at] & 0xff);
+		}
+		return at;
 	}
 
 	/** Gets the code of RFC 6066 §4 for the largest fragment that fits; 0: nothing to ask for. */
