@@ -28,6 +28,7 @@ class AllocationGateTest {
 			"dev/thimble/crypto/PortableEcCrypto", "a provider",
 			"dev/thimble/crypto/SymmetricPrimitives", "a provider's part",
 			"dev/thimble/crypto/CurvePrimitives", "a provider's part",
+			"dev/thimble/tls/EngineConfig.clientAuthentication", "a configuration: an engine's constructor reads it",
 			"dev/thimble/crypto/EcCurve.p256", "curve parameters, made with the objects that use them",
 			"dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them",
 			"org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without");
