@@ -366,7 +366,7 @@ class KeyScheduleTest {
 
 	/** Opens a record with the engine's reader. */
 	private static byte[] open(RecordProtection protection, byte[] record) {
-		RecordReader reader = new RecordReader(16384, protection);
+		RecordReader reader = new RecordReader(16384, RecordReader.OVERHEAD, protection);
 		reader.reset();
 		for (int at = 0; at < record.length;) {
 			int count = Math.min(reader.windowLength(), record.length - at);
@@ -382,7 +382,7 @@ class KeyScheduleTest {
 
 	/** Seals a record with the engine's writer. */
 	private static byte[] seal(RecordProtection protection, int type, byte[] content) {
-		RecordWriter writer = new RecordWriter(16384, protection);
+		RecordWriter writer = new RecordWriter(16384, RecordReader.OVERHEAD, protection);
 		System.arraycopy(content, 0, writer.buffer(), writer.payloadOffset(), content.length);
 		writer.send(type, content.length, 0x0303);
 		while (writer.sealing()) {

@@ -8,6 +8,7 @@ package dev.thimble.identity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -128,6 +129,153 @@ class IdentityTest {
 		Identity ownRoot = new Identity(CRYPTO, new CertificateMaker("CN=self", TestPki.key(KeyKind.P256, 0)).make().certificate(),
 				key(KeyKind.P256));
 		assertEquals(0, ownRoot.signatures());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "P256,1", "P384,2", "ED25519,3" })
+	void aRawKeyIsItsOwnPublicHalf(KeyKind kind, int algorithm) throws IOException {
+		byte[] expected = TestPki.key(kind, 0).getPublic().getEncoded();
+		Identity computed = Identity.rawKey(CRYPTO, key(kind));
+		assertArrayEquals(expected, computed.certificates());
+		if (kind != KeyKind.ED25519) {
+			assertArrayEquals(expected, Identity.rawKey(CRYPTO, sec1(kind, true)).certificates());
+		}
+		Identity given = Identity.rawKey(CRYPTO, expected, computed.signer());
+		assertTrue(given.certificates() == expected, "the key was copied");
+		for (Identity identity : new Identity[] { computed, given }) {
+			assertTrue(identity.isRawKey());
+			assertEquals(1, identity.count());
+			assertEquals(0, identity.offset(0));
+			assertEquals(expected.length, identity.offset(1));
+			assertEquals(0, identity.issuerLength(0));
+			assertEquals(0, identity.signatures());
+			assertEquals(algorithm, identity.signer().algorithm());
+		}
+		assertFalse(new Identity(CRYPTO, bytes(TestPki.chain(kind, 1)), key(kind)).isRawKey());
+	}
+
+	private static void refusedRaw(String word, byte[] publicKey, Signer signer) {
+		IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rawKey(CRYPTO, publicKey, signer));
+		assertTrue(e.getMessage().contains(word), e.getMessage());
+	}
+
+	@Test
+	void tellsARawKeyThatDoesNotFit() {
+		KeyKind[] kinds = { KeyKind.P256, KeyKind.P384, KeyKind.ED25519 };
+		for (KeyKind kind : kinds) {
+			Signer signer = Identity.rawKey(CRYPTO, key(kind)).signer();
+			byte[] own = TestPki.key(kind, 0).getPublic().getEncoded();
+			refusedRaw("does not belong to the public key", TestPki.key(kind, 1).getPublic().getEncoded(), signer);
+			for (KeyKind other : kinds) {
+				if (other != kind) {
+					refusedRaw("another kind than the public key", TestPki.key(other, 0).getPublic().getEncoded(), signer);
+				}
+			}
+			refusedRaw("another kind", TestPki.key(KeyKind.RSA2048, 0).getPublic().getEncoded(), signer);
+			refusedRaw("SubjectPublicKeyInfo", Octets.concat(own, new byte[1]), signer);
+			for (int length = 0; length < own.length; length++) {
+				refusedRaw("SubjectPublicKeyInfo", Arrays.copyOf(own, length), signer);
+			}
+			Random random = new Random(4);
+			for (int i = 0; i < 300; i++) {
+				byte[] mutated = mutated(own, random);
+				try {
+					assertArrayEquals(own, Identity.rawKey(CRYPTO, mutated, signer).certificates());
+				} catch (IllegalArgumentException e) {
+					assertFalse(Arrays.equals(own, mutated));
+				}
+			}
+			// a certificate in place of a key
+			refusedRaw("SubjectPublicKeyInfo", bytes(TestPki.chain(kind, 1)), signer);
+		}
+		IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rawKey(CRYPTO, key(KeyKind.RSA2048)));
+		assertTrue(e.getMessage().contains("cannot be used"), e.getMessage());
+	}
+
+	@Test
+	void aPublicKeyThatCannotBeComputedIsAskedFor() {
+		CryptoProvider lacking = new Lacking();
+		for (KeyKind kind : new KeyKind[] { KeyKind.P256, KeyKind.ED25519 }) {
+			IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rawKey(lacking, key(kind)));
+			assertTrue(e.getMessage().contains("give it"), e.getMessage());
+			byte[] publicKey = TestPki.key(kind, 0).getPublic().getEncoded();
+			assertTrue(Identity.rawKey(lacking, publicKey, Identity.rawKey(CRYPTO, key(kind)).signer()).isRawKey());
+		}
+	}
+
+	/** A provider without key agreements, whose signers are of unknown classes. */
+	private static final class Lacking implements CryptoProvider {
+
+		@Override
+		public dev.thimble.crypto.Hash newHash(int algorithm) {
+			return CRYPTO.newHash(algorithm);
+		}
+
+		@Override
+		public dev.thimble.crypto.Hash workHash(int algorithm) {
+			return CRYPTO.workHash(algorithm);
+		}
+
+		@Override
+		public dev.thimble.crypto.Aead newAead(int algorithm) {
+			return null;
+		}
+
+		@Override
+		public dev.thimble.crypto.KeyAgreement newKeyAgreement(int group) {
+			return null;
+		}
+
+		@Override
+		public SignatureVerifier newVerifier(int algorithm) {
+			return CRYPTO.newVerifier(algorithm);
+		}
+
+		@Override
+		public Signer newSigner(int algorithm, byte[] key, int offset) {
+			Signer inner = CRYPTO.newSigner(algorithm, key, offset);
+			return new Signer() {
+				@Override
+				public int algorithm() {
+					return inner.algorithm();
+				}
+
+				@Override
+				public int maxSignatureLength() {
+					return inner.maxSignatureLength();
+				}
+
+				@Override
+				public void start(byte[] digest, int at, int length) {
+					inner.start(digest, at, length);
+				}
+
+				@Override
+				public boolean step() {
+					return inner.step();
+				}
+
+				@Override
+				public int result(byte[] output, int at) {
+					return inner.result(output, at);
+				}
+
+				@Override
+				public void wipe() {
+					inner.wipe();
+				}
+			};
+		}
+
+		@Override
+		public int maxKeyLength() {
+			return 97;
+		}
+
+		@Override
+		public int maxSignatureLength() {
+			return 104;
+		}
 	}
 
 	@Test

@@ -24,6 +24,7 @@ final class ConnectionReport {
 
 	static void print(PrintWriter out, TlsEngine engine, EngineBuilder builder, List<String> alpn, long allocated) {
 		if (engine.handshakeComplete() || engine.cipherSuite() != 0) {
+			line(out, "version", Parameters.versionName(engine.version()) + (engine.resumed() ? ", resumed or by a pre-shared key" : ""));
 			line(out, "cipher suite", CipherSuite.name(engine.cipherSuite()));
 			line(out, "group", Parameters.groupName(engine.group()) + (engine.helloRetried() ? ", after a HelloRetryRequest" : ""));
 			line(out, "server's signature", SignatureScheme.name(engine.signatureScheme()));

@@ -16,6 +16,10 @@ import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.Random;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.KeyLog;
+import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
@@ -38,6 +42,10 @@ public final class EngineBuilder {
 	private String[] alpn = new String[0];
 	private byte[] pins;
 	private KeyLog keyLog;
+	private Protocol[] protocols = { new Tls13Client() };
+	private Session session;
+	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
+	private boolean pskOnly;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -104,6 +112,30 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/** Sets what the engine speaks instead of TLS 1.3 as a client. */
+	public EngineBuilder protocols(Protocol... spoken) {
+		this.protocols = spoken;
+		return this;
+	}
+
+	/** As {@link EngineConfig#session(Session)}; it serves the next engine only. */
+	public EngineBuilder session(Session slot) {
+		this.session = slot;
+		return this;
+	}
+
+	/** As {@link EngineConfig#preSharedKeys(PreSharedKey...)}. */
+	public EngineBuilder preSharedKeys(PreSharedKey... keys) {
+		this.sharedKeys = keys;
+		return this;
+	}
+
+	/** As {@link EngineConfig#pskOnly(boolean)}. */
+	public EngineBuilder pskOnly(boolean on) {
+		this.pskOnly = on;
+		return this;
+	}
+
 	/** As {@link EngineConfig#keyLog(KeyLog)}. */
 	public EngineBuilder keyLog(KeyLog log) {
 		this.keyLog = log;
@@ -145,10 +177,10 @@ public final class EngineBuilder {
 	public TlsEngine build() {
 		CryptoProvider provider = this.crypto == null ? new PortableCrypto() : this.crypto;
 		this.random = new HmacDrbg(provider.newHash(Hash.SHA_256), this.entropy);
-		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time).recordInLimit(this.recordInLimit)
+		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time, this.protocols).recordInLimit(this.recordInLimit)
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
-				.middleboxCompatibility(this.middleboxCompatibility);
+				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly);
 		dev.thimble.identity.Identity[] made = new dev.thimble.identity.Identity[this.identities.size()];
 		for (int i = 0; i < made.length; i++) {
 			made[i] = new dev.thimble.identity.Identity(provider, this.identities.get(i)[0], this.identities.get(i)[1]);

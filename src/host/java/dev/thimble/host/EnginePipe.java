@@ -41,6 +41,7 @@ public final class EnginePipe {
 	private final AllocationCounter allocations = new AllocationCounter();
 	private final TlsEngine engine;
 	private volatile IOException wireFailure;
+	private SessionFile session;
 	private boolean inputDone;
 	private boolean handshakeSeen;
 
@@ -52,6 +53,19 @@ public final class EnginePipe {
 	 */
 	public EnginePipe(TlsEngine engine) {
 		this.engine = engine;
+	}
+
+	/** Sets the file that is kept up to date with the engine's session; returns this. */
+	public EnginePipe keeping(SessionFile file) {
+		this.session = file;
+		return this;
+	}
+
+	/** A session that is offered must not be found in its file any more, whatever becomes of this process. */
+	private void keepSession() {
+		if (this.session != null) {
+			this.session.save();
+		}
 	}
 
 	/** Gets the bytes that were allocated inside the engine's methods. */
@@ -91,6 +105,7 @@ public final class EnginePipe {
 			this.allocations.resume();
 			this.engine.start(serverName);
 			this.allocations.pause();
+			keepSession();
 			loop(output, atEnd, deadline, onHandshake);
 			this.toWire.end();
 			writer.join(2000);
@@ -99,6 +114,7 @@ public final class EnginePipe {
 		} finally {
 			this.engine.abort();
 			socket.close();
+			keepSession();
 		}
 	}
 
@@ -106,6 +122,7 @@ public final class EnginePipe {
 		byte[] chunk = new byte[CHUNK];
 		for (;;) {
 			boolean moved = receiveAndSend();
+			keepSession();
 			int count = takeApplicationData(chunk);
 			if (count > 0) {
 				output.write(chunk, 0, count);

@@ -12,7 +12,8 @@ import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.crypto.Signer;
 
 /**
- * What a device proves itself with: a certificate chain and the private key that belongs to its first certificate.
+ * What a device proves itself with: a certificate chain and the private key that belongs to its first certificate; or a key pair alone, whose
+ * public half is sent as it is ({@link #rawKey}, RFC 7250).
  *
  * <p>The chain is the caller's array (flash will do) and is not copied: certificates in DER, one directly behind the other, the device's own
  * first, then the one that issued it, and so on; the root may be left out. An identity is used by one engine, that of the provider it was made
@@ -28,6 +29,7 @@ public final class Identity {
 	private final Signer signer;
 	private final int[] positions;
 	private final int signatures;
+	private final boolean bare;
 
 	/**
 	 * Creates an identity whose key is held in RAM.
@@ -62,6 +64,7 @@ public final class Identity {
 	public Identity(CryptoProvider crypto, byte[] certificates, Signer signer) {
 		this.certificates = certificates;
 		this.signer = signer;
+		this.bare = false;
 		CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
 		int count = 0;
 		for (int at = 0; at < certificates.length; count++) {
@@ -79,20 +82,72 @@ public final class Identity {
 			at = view.end;
 		}
 		this.signatures = signatures;
-		prove(crypto, leaf);
+		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd, "first certificate");
 	}
 
-	/** Signs with the private key and verifies with the certificate's. */
-	private void prove(CryptoProvider crypto, CertificateView leaf) {
+	/** Creates an identity that has a public key and no certificate. */
+	private Identity(byte[] publicKey, CryptoProvider crypto, Signer signer) {
+		this.certificates = publicKey;
+		this.signer = signer;
+		this.bare = true;
+		this.positions = new int[NUMBERS];
+		this.signatures = 0;
+		int end = publicKey.length;
+		int algorithm = DerView.is(DerView.SEQUENCE, publicKey, 0, end) && DerView.end(publicKey, 0, end) == end
+				? DerView.content(publicKey, 0, end)
+				: -1;
+		int bits = DerView.end(publicKey, algorithm, end);
+		int key = DerView.is(DerView.BIT_STRING, publicKey, bits, end) ? DerView.content(publicKey, bits, end) : -1;
+		if (key < 0 || DerView.end(publicKey, bits, end) != end || key == end || publicKey[key] != 0) {
+			throw new IllegalArgumentException("The public key is not a SubjectPublicKeyInfo in DER");
+		}
+		prove(crypto, algorithm, key + 1, end, "public key");
+	}
+
+	/**
+	 * Creates an identity without a certificate (RFC 7250), whose key is held in RAM.
+	 *
+	 * @param crypto
+	 *            the engine's provider.
+	 * @param privateKey
+	 *            the key, as above; the public half, which the peer has to know, is computed from it.
+	 * @return a new identity; {@link #certificates()} is its SubjectPublicKeyInfo.
+	 * @throws IllegalArgumentException
+	 *             if the key cannot be read or used; the text says why.
+	 */
+	public static Identity rawKey(CryptoProvider crypto, byte[] privateKey) {
+		PrivateKeyReader reader = new PrivateKeyReader(crypto, privateKey);
+		return rawKey(crypto, PublicHalf.of(crypto, reader.signer(), privateKey, reader.key()), reader.signer());
+	}
+
+	/**
+	 * Creates an identity without a certificate (RFC 7250), whose key is wherever the signer has it. A signature is made and verified, as above.
+	 *
+	 * @param crypto
+	 *            the engine's provider.
+	 * @param publicKey
+	 *            its public half: a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7) in DER, as {@code openssl pkey -pubout -outform DER} makes it; kept,
+	 *            not copied.
+	 * @param signer
+	 *            the key.
+	 * @return a new identity.
+	 * @throws IllegalArgumentException
+	 *             if the public key cannot be read, the key cannot be used, or the two do not belong together; the text says which.
+	 */
+	public static Identity rawKey(CryptoProvider crypto, byte[] publicKey, Signer signer) {
+		return new Identity(publicKey, crypto, signer);
+	}
+
+	/** Signs with the private key and verifies with the public one, of which there is a name for what is said to be wrong. */
+	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd, String owner) {
 		int algorithm = this.signer.algorithm();
 		SignatureVerifier verifier = crypto.newVerifier(algorithm);
 		Hash hash = crypto.workHash(algorithm == SignatureVerifier.ECDSA_P384 ? Hash.SHA_384 : Hash.SHA_256);
 		if (verifier == null || hash == null) {
 			throw new IllegalArgumentException("The provider lacks what the private key's algorithm needs");
 		}
-		if (KeyAlgorithm.of(this.certificates, leaf.algorithm, leaf.keyEnd) != algorithm
-				|| leaf.keyEnd - leaf.key != KeyAlgorithm.publicLength(algorithm)) {
-			throw new IllegalArgumentException("The private key is of another kind than the first certificate's");
+		if (KeyAlgorithm.of(this.certificates, algorithmAt, keyEnd) != algorithm || keyEnd - key != KeyAlgorithm.publicLength(algorithm)) {
+			throw new IllegalArgumentException("The private key is of another kind than the " + owner + (this.bare ? "" : "'s"));
 		}
 		byte[] content = new byte[TEXT.length()];
 		for (int i = 0; i < content.length; i++) {
@@ -114,12 +169,12 @@ public final class Identity {
 		if (signatureLength < 0) {
 			throw new IllegalArgumentException("The private key could not sign");
 		}
-		verifier.start(this.certificates, leaf.key, leaf.keyEnd - leaf.key, content, 0, length, signature, 0, signatureLength);
+		verifier.start(this.certificates, key, keyEnd - key, content, 0, length, signature, 0, signatureLength);
 		while (!verifier.step()) {
 			continue;
 		}
 		if (!verifier.result()) {
-			throw new IllegalArgumentException("The private key does not belong to the first certificate");
+			throw new IllegalArgumentException("The private key does not belong to the " + owner);
 		}
 	}
 
@@ -133,9 +188,18 @@ public final class Identity {
 	}
 
 	/**
-	 * Gets the chain.
+	 * Tells whether there is no certificate: then the public key stands in place of a chain of one.
 	 *
-	 * @return the caller's array.
+	 * @return true if it was made by {@link #rawKey}.
+	 */
+	public boolean isRawKey() {
+		return this.bare;
+	}
+
+	/**
+	 * Gets the chain, or the SubjectPublicKeyInfo of a raw key.
+	 *
+	 * @return the caller's array, or for a raw key that was computed its own.
 	 */
 	public byte[] certificates() {
 		return this.certificates;
@@ -163,7 +227,7 @@ public final class Identity {
 	}
 
 	/**
-	 * Gets where the name of a certificate's issuer begins, a Name (RFC 5280 §4.1.2.4) in DER.
+	 * Gets where the name of a certificate's issuer begins, a Name (RFC 5280 §4.1.2.4) in DER. A raw key has none: its length is 0.
 	 *
 	 * @param index
 	 *            of the certificate.

@@ -9,10 +9,11 @@ package dev.thimble.tls;
 import dev.thimble.x509.PathValidator;
 
 /** Reads Certificate (RFC 8446 §4.4.2) and feeds the chain to the path validation, pausing behind each certificate for its work. */
-/* package */ final class CertificateReader extends ExtensionsReader {
+/* package */ class CertificateReader extends ExtensionsReader {
 
 	private static final int CONTEXT = 1;
-	private static final int LIST_LENGTH = 2;
+	/** A state for the subclass: the length of the list has come. */
+	protected static final int LIST_LENGTH = 2;
 	private static final int ENTRY = 3;
 	private static final int CERTIFICATE_PASSED = 4;
 
@@ -70,13 +71,19 @@ import dev.thimble.x509.PathValidator;
 			break;
 		default:
 			this.path.endCertificate();
-			pause();
-			startExtensions();
+			certificateEnd();
 			break;
 		}
 	}
 
-	private void nextEntry() {
+	/** Goes on behind a certificate: its extensions follow. */
+	protected void certificateEnd() {
+		pause();
+		startExtensions();
+	}
+
+	/** Goes on with the next certificate, if there is one. */
+	protected final void nextEntry() {
 		if (this.cursor.position == this.cursor.length) {
 			finish();
 		} else {

@@ -27,12 +27,14 @@ import dev.thimble.crypto.Hash;
 	protected final ServerHelloReader serverHello;
 	private final ClientHelloWriter helloWriter;
 	/** The handshake of the other version offered; null if there is none. */
-	private ClientHandshake other;
+	private ClientHandshake12 other;
 	/** The version the server chose is that of the other. */
 	private boolean replaced;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
+	/** Whether a change_cipher_spec came before the ServerHello. */
+	protected boolean changeCipherSpecSeen;
 
 	/**
 	 * Makes the equipment.
@@ -53,7 +55,11 @@ import dev.thimble.crypto.Hash;
 		this.helloWriter = first.helloWriter;
 		this.hello = first.hello;
 		this.serverHello = first.serverHello;
-		first.other = this;
+	}
+
+	/** Sets the handshake of the other version offered. */
+	/* package */ final void other(ClientHandshake12 handshake) {
+		this.other = handshake;
 	}
 
 	/**
@@ -70,6 +76,10 @@ import dev.thimble.crypto.Hash;
 		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
+		this.changeCipherSpecSeen = false;
+		if (this.other != null) {
+			this.other.prepareSession();
+		}
 		this.state = SEND_CLIENT_HELLO;
 		begin();
 		return TlsError.NONE;
@@ -85,7 +95,6 @@ import dev.thimble.crypto.Hash;
 		this.hello.group(this.offer.groups[index]);
 		this.agreement = this.agreements[index];
 		this.agreement.startKeyPair(this.random);
-		this.state = SEND_CLIENT_HELLO;
 		this.work = KEY_PAIR;
 	}
 
@@ -190,6 +199,19 @@ import dev.thimble.crypto.Hash;
 	/** Acts on a ServerHello or HelloRetryRequest; returns an error of {@link TlsError}. */
 	protected final int serverHelloEnd(boolean recordEnds) {
 		if (this.serverHello.version() != version()) {
+			if (this.retried) {
+				// §4.1.4: the HelloRetryRequest was of TLS 1.3.
+				return TlsError.SELECTED_VERSION;
+			}
+			if (this.changeCipherSpecSeen) {
+				// In TLS 1.2 it had a meaning, which it cannot have had yet.
+				return TlsError.CHANGE_CIPHER_SPEC;
+			}
+			if (offers(ExtensionType.EARLY_DATA)) {
+				// §D.3: what was sent early cannot be taken back.
+				return TlsError.SELECTED_VERSION;
+			}
+			abandon();
 			this.replaced = true;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
@@ -198,6 +220,11 @@ import dev.thimble.crypto.Hash;
 			return recordEnds ? helloRetry(this.serverHello.group()) : TlsError.MESSAGE_SPANS_KEY_CHANGE;
 		}
 		return helloEnd(recordEnds);
+	}
+
+	/** The other version is chosen: wipes what only this one would have needed. */
+	protected void abandon() {
+		// Nothing but pre-shared keys makes secrets that early.
 	}
 
 	/** Goes on behind a ServerHello of this version; returns an error of {@link TlsError}. */
@@ -229,6 +256,7 @@ import dev.thimble.crypto.Hash;
 		if (this.agreement != null) {
 			this.agreement.wipe();
 		}
+		this.state = SEND_CLIENT_HELLO;
 		startKeyPair(index);
 		return TlsError.NONE;
 	}
@@ -243,6 +271,17 @@ import dev.thimble.crypto.Hash;
 	/** Tells whether a version is offered. */
 	/* package */ final boolean offersVersion(int version) {
 		return version() == version || this.other != null && this.other.version() == version;
+	}
+
+	/** Gets what reads the extensions of TLS 1.2; null if that is not offered. */
+	/* package */ ServerHello12 rules12() {
+		return this.other == null ? null : this.other.rules12();
+	}
+
+	/** Before there is a ServerHello a warning can be of TLS 1.2, unrecognized_name for one. */
+	@Override
+	/* package */ boolean ignoresWarnings() {
+		return this.state == EXPECT_SERVER_HELLO && offersVersion(VERSION_12);
 	}
 
 	/** Tells whether an extension was offered that {@link ExtensionType#known} does not know, because most clients have no use for it. */
@@ -273,10 +312,15 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ final void startServerHelloTranscript(int chosen, boolean retry) {
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
-		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
+		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen), needsBothHashes(chosen));
 		if (retry && !this.retried) {
 			this.transcript.helloRetry(this.hello.share(), this.hello.share().length - Transcript.RETRY_LENGTH);
 		}
+	}
+
+	/** In TLS 1.2 a client signs its messages with the hash of its own key's scheme, which need not be that of the suite (RFC 5246 §7.4.8). */
+	private boolean needsBothHashes(int chosen) {
+		return this.own != null && CipherSuite.version(chosen) == VERSION_12;
 	}
 
 	/** RFC 6066 §4: the answer must be what was asked for; it binds both directions. */

@@ -74,7 +74,7 @@ package dev.thimble.tls;
 		groups(offer);
 		signatureAlgorithms(offer);
 		protocols(offer);
-		recordLimits(offer);
+		recordLimits(offer, handshake.offersVersion(Handshake.VERSION_13));
 		handshake.writeExtensions(this);
 		this.out = null;
 		return this.position;
@@ -136,7 +136,7 @@ package dev.thimble.tls;
 	}
 
 	/** RFC 8449 §5 allows both; a server that knows record_size_limit ignores the other. */
-	private void recordLimits(Offer offer) {
+	private void recordLimits(Offer offer, boolean typeCounts) {
 		int code = offer.maxFragmentLengthCode();
 		if (code != 0) {
 			extension(ExtensionType.MAX_FRAGMENT_LENGTH, 1);
@@ -144,7 +144,7 @@ package dev.thimble.tls;
 		}
 		extension(ExtensionType.RECORD_SIZE_LIMIT, 2);
 		// RFC 8449 §4: in TLS 1.3 the limit counts the content type too.
-		u16(offer.recordInLimit + 1);
+		u16(offer.recordInLimit + (typeCounts ? 1 : 0));
 	}
 
 	/** RFC 8446 §4.2.1 */

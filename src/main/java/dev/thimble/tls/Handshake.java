@@ -80,12 +80,12 @@ import dev.thimble.crypto.Random;
 		this.reading = parts.reading;
 		this.writing = parts.writing;
 		this.digest = new byte[48];
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), parts.hashes.sha256(),
-				parts.hashes.sha384());
 		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), this.offer.offersHash(Hash.SHA_384) ? crypto.newHash(Hash.SHA_384) : null,
+				parts.hashes.sha256(), parts.hashes.sha384());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
-			this.aeads[i] = crypto.newAead(CipherSuite.aead(this.offer.cipherSuites[i]));
+			this.aeads[i] = aead(config, i);
 		}
 		this.agreements = new KeyAgreement[this.offer.groups.length];
 		for (int i = 0; i < this.agreements.length; i++) {
@@ -113,6 +113,17 @@ import dev.thimble.crypto.Random;
 		this.cursor = first.cursor;
 		this.own = first.own;
 		this.fixed = first.fixed;
+	}
+
+	/** Suites with the same AEAD share an object: one has a key at a time, and only one suite is in use. */
+	private Aead aead(EngineConfig config, int index) {
+		int algorithm = Offer.aead(config, this.offer.cipherSuites[index]);
+		for (int i = 0; i < index; i++) {
+			if (Offer.aead(config, this.offer.cipherSuites[i]) == algorithm) {
+				return this.aeads[i];
+			}
+		}
+		return config.crypto.newAead(algorithm);
 	}
 
 	private int fieldLength(CryptoProvider crypto) {
@@ -179,6 +190,11 @@ import dev.thimble.crypto.Random;
 	 * @return an error of {@link TlsError}.
 	 */
 	/* package */ abstract int work();
+
+	/** Tells whether a warning of the peer, other than close_notify, is let pass (RFC 5246 §7.2.2); TLS 1.3 has none. */
+	/* package */ boolean ignoresWarnings() {
+		return false;
+	}
 
 	// Receiving.
 
@@ -261,11 +277,11 @@ import dev.thimble.crypto.Random;
 	// What the readers report.
 
 	/** RFC 8449 §4: at least 64; in TLS 1.3 it counts the content type. */
-	/* package */ final boolean peerRecordSizeLimit(int bytes) {
+	/* package */ final boolean peerRecordSizeLimit(int bytes, boolean typeCounts) {
 		if (bytes < 64) {
 			return false;
 		}
-		int most = version() == VERSION_13 ? bytes - 1 : bytes;
+		int most = typeCounts ? bytes - 1 : bytes;
 		this.peerLimit = (short) (most < this.peerLimit ? most : this.peerLimit);
 		return true;
 	}
@@ -326,6 +342,11 @@ import dev.thimble.crypto.Random;
 
 	/* package */ abstract int group();
 
+	/** Gets IANA's name of the suite. */
+	/* package */ String cipherSuiteName() {
+		return CipherSuite.name13(this.suite & 0xffff);
+	}
+
 	/* package */ abstract boolean retried();
 
 	/* package */ final Offer offer() {
@@ -342,7 +363,7 @@ import dev.thimble.crypto.Random;
 	}
 
 	/* package */ final int cipherSuite() {
-		return this.suite;
+		return this.suite & 0xffff;
 	}
 
 	/* package */ final int signatureScheme() {

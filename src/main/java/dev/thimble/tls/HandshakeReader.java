@@ -77,17 +77,22 @@ package dev.thimble.tls;
 			if (this.headerFill < HEADER_LENGTH) {
 				this.header = this.header << 8 | in[at++] & 0xff;
 				this.headerFill++;
-				if (this.headerFill == HEADER_LENGTH) {
-					startMessage();
+				if (this.headerFill < HEADER_LENGTH) {
+					continue;
 				}
-				continue;
+				startMessage();
+				if (this.error != TlsError.NONE || !this.message.complete()) {
+					continue;
+				}
+				// A message without content is over with its header.
+			} else {
+				int next = this.message.accept(in, at, limit);
+				this.error = (short) this.message.error();
+				if (this.hashed) {
+					this.message.hash(this.handshake.transcript(), in, at, next);
+				}
+				at = next;
 			}
-			int next = this.message.accept(in, at, limit);
-			this.error = (short) this.message.error();
-			if (this.hashed) {
-				this.message.hash(this.handshake.transcript(), in, at, next);
-			}
-			at = next;
 			if (this.error == TlsError.NONE && this.message.complete()) {
 				this.headerFill = 0;
 				this.error = (short) this.handshake.messageEnd(this.header >>> 24, last && at == limit);
@@ -104,7 +109,7 @@ package dev.thimble.tls;
 		int type = this.header >>> 24;
 		int length = this.header & 0xffffff;
 		// Whether a message belongs to the transcript is decided before it can change the state.
-		this.hashed = this.handshake.inHandshake();
+		this.hashed = this.handshake.inHandshake() && type != HandshakeType.HELLO_REQUEST;
 		this.error = (short) this.handshake.messageStart(type, length);
 		if (this.error != TlsError.NONE) {
 			return;

@@ -25,7 +25,14 @@ import dev.thimble.x509.PathValidator;
 
 	/** Creates an offer; path: what verifies signatures, null if nothing does. */
 	/* package */ Offer(EngineConfig config, PathValidator path) {
-		this.cipherSuites = suites(config);
+		int mask = 0;
+		for (int v = SignatureVerifier.ECDSA_P256; v <= SignatureVerifier.RSA_PSS; v++) {
+			if (path != null && path.verifier(v) != null) {
+				mask |= 1 << v;
+			}
+		}
+		this.verifiers = (byte) mask;
+		this.cipherSuites = suites(config, mask);
 		this.groups = groups(config);
 		if (this.cipherSuites.length == 0 || this.groups.length == 0 && !config.pskOnly) {
 			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
@@ -49,17 +56,10 @@ import dev.thimble.x509.PathValidator;
 				this.protocols[at++] = (byte) name.charAt(j);
 			}
 		}
-		int mask = 0;
-		for (int v = SignatureVerifier.ECDSA_P256; v <= SignatureVerifier.RSA_PSS; v++) {
-			if (path != null && path.verifier(v) != null) {
-				mask |= 1 << v;
-			}
-		}
-		this.verifiers = (byte) mask;
 	}
 
 	/** Picks of the suites wanted those the provider and the protocols have; without a wish the protocols' defaults, one behind the other. */
-	private static int[] suites(EngineConfig config) {
+	private static int[] suites(EngineConfig config, int verifiers) {
 		int[] wanted = config.cipherSuites;
 		if (wanted == null) {
 			wanted = new int[0];
@@ -69,16 +69,27 @@ import dev.thimble.x509.PathValidator;
 		}
 		boolean[] has = new boolean[wanted.length];
 		for (int i = 0; i < wanted.length; i++) {
-			int aead = CipherSuite.aead(wanted[i]);
-			has[i] = aead >= 0 && spoken(config.protocols, CipherSuite.version(wanted[i])) && config.crypto.newAead(aead) != null;
+			int aead = aead(config, wanted[i]);
+			has[i] = aead >= 0 && possible(config, wanted[i], verifiers) && config.crypto.newAead(aead) != null;
 		}
 		return pick(wanted, has);
 	}
 
-	private static boolean spoken(Protocol[] protocols, int version) {
-		for (int i = 0; i < protocols.length; i++) {
-			if (protocols[i].version() == version) {
-				return true;
+	/** Gets the AEAD of a suite, a constant of {@link dev.thimble.crypto.Aead}; -1 for a suite of a version that is not spoken. */
+	/* package */ static int aead(EngineConfig config, int suite) {
+		for (int i = 0; i < config.protocols.length; i++) {
+			int aead = config.protocols[i].aead(suite);
+			if (aead >= 0) {
+				return aead;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean possible(EngineConfig config, int suite, int verifiers) {
+		for (int i = 0; i < config.protocols.length; i++) {
+			if (config.protocols[i].version() == CipherSuite.version(suite)) {
+				return config.protocols[i].possible(suite, config, verifiers);
 			}
 		}
 		return false;
@@ -125,10 +136,10 @@ import dev.thimble.x509.PathValidator;
 		return v > 0 && (this.verifiers & 1 << v) != 0;
 	}
 
-	/** Tells whether a suite of TLS 1.3 with a hash is offered. */
+	/** Tells whether a suite with a hash is offered. */
 	/* package */ boolean offersHash(int hash) {
 		for (int i = 0; i < this.cipherSuites.length; i++) {
-			if (CipherSuite.version(this.cipherSuites[i]) == Handshake.VERSION_13 && CipherSuite.hash(this.cipherSuites[i]) == hash) {
+			if (CipherSuite.hash(this.cipherSuites[i]) == hash) {
 				return true;
 			}
 		}

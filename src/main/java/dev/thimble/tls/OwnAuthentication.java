@@ -44,6 +44,8 @@ import dev.thimble.identity.Identity;
 	private int length;
 	private int written;
 	private int selected;
+	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
+	private boolean version12;
 
 	/**
 	 * Creates an authentication.
@@ -97,7 +99,15 @@ import dev.thimble.identity.Identity;
 		this.identity = this.identities[this.selected];
 		this.phase = CERTIFICATE;
 		this.written = 0;
+		this.version12 = false;
 		this.length = LIST + this.identity.certificates().length + ENTRY * this.identity.count();
+	}
+
+	/** Starts to send the identity selected in TLS 1.2. */
+	/* package */ void start12() {
+		start();
+		this.version12 = true;
+		this.length -= 1 + 2 * this.identity.count();
 	}
 
 	/** Writes the next piece of a message of at most room bytes; returns its length. */
@@ -119,15 +129,18 @@ import dev.thimble.identity.Identity;
 		byte[] chain = this.identity.certificates();
 		u8(HandshakeType.CERTIFICATE);
 		u24(this.length - 4);
-		u8(0);
-		u24(this.length - LIST);
+		if (!this.version12) {
+			u8(0);
+		}
+		u24(this.length - (this.version12 ? LIST - 1 : LIST));
 		for (int i = 0; i < this.identity.count(); i++) {
 			int start = this.identity.offset(i);
 			int n = this.identity.offset(i + 1) - start;
 			u24(n);
 			bytes(chain, start, n);
-			u8(0);
-			u8(0);
+			if (!this.version12) {
+				u16(0);
+			}
 		}
 	}
 
@@ -155,6 +168,13 @@ import dev.thimble.identity.Identity;
 		int scheme = scheme(this.identity);
 		if (this.phase == START_SIGNATURE) {
 			byte[] work = this.content;
+			if (this.version12) {
+				// The hash of the messages is the digest (RFC 5246 §7.4.8).
+				transcript.hash(SignatureScheme.hash(scheme), work, 0);
+				signer.start(work, 0, this.hashes.hash(SignatureScheme.hash(scheme)).length());
+				this.phase = SIGNATURE;
+				return TlsError.NONE;
+			}
 			int n = PeerAuthentication.prefix(work, 0, this.client);
 			transcript.hash(work, n);
 			n += transcript.length();

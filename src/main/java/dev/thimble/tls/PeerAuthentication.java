@@ -107,6 +107,37 @@ import dev.thimble.x509.TrustAnchors;
 		byte[] c = this.path.spare();
 		int at = this.path.spareOffset();
 		int n = content(c, at, transcript, transcriptLength);
+		start(scheme, SignatureScheme.verifier(scheme), n, signature, signatureLength);
+		return TlsError.NONE;
+	}
+
+	/**
+	 * Starts to verify a signature of TLS 1.2 (RFC 5246 §4.7), about what stands in the path's spare bytes.
+	 *
+	 * @param scheme
+	 *            the scheme, one of those offered.
+	 * @param length
+	 *            how many bytes are signed.
+	 * @param signature
+	 *            the signature, at index 0; kept until {@link #verified()}.
+	 * @param signatureLength
+	 *            its length in bytes.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int startVerify12(int scheme, int length, byte[] signature, int signatureLength) {
+		int algorithm = algorithm12(scheme);
+		if (algorithm == 0) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		start(scheme, algorithm, length, signature, signatureLength);
+		return TlsError.NONE;
+	}
+
+	/** Hashes what stands in the path's spare bytes, as the scheme says, and starts to verify a signature about it. */
+	private void start(int scheme, int algorithm, int length, byte[] signature, int signatureLength) {
+		byte[] c = this.path.spare();
+		int at = this.path.spareOffset();
+		int n = length;
 		Hash hash = hash(SignatureScheme.hash(scheme));
 		if (hash != null) {
 			hash.reset();
@@ -114,9 +145,27 @@ import dev.thimble.x509.TrustAnchors;
 			hash.digest(c, at);
 			n = hash.length();
 		}
-		this.verifier = this.path.verifier(SignatureScheme.verifier(scheme));
+		this.verifier = this.path.verifier(algorithm);
 		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, at, n, signature, 0, signatureLength);
-		return TlsError.NONE;
+	}
+
+	/**
+	 * Gets the verifier of a scheme in TLS 1.2, a constant of {@link SignatureVerifier}; 0 if it does not fit the key. There ECDSA is named without a
+	 * curve (RFC 8422 §5.4), and RSA may sign by PKCS #1 v1.5 as well (RFC 5246 §7.4.3).
+	 */
+	private int algorithm12(int scheme) {
+		int key = this.path.keyAlgorithm();
+		switch (scheme) {
+		case SignatureScheme.ECDSA_SECP256R1_SHA256:
+		case SignatureScheme.ECDSA_SECP384R1_SHA384:
+			return key == PublicKey.EC_P256 ? SignatureVerifier.ECDSA_P256 : key == PublicKey.EC_P384 ? SignatureVerifier.ECDSA_P384 : 0;
+		case SignatureScheme.RSA_PKCS1_SHA256:
+		case SignatureScheme.RSA_PKCS1_SHA384:
+		case SignatureScheme.RSA_PKCS1_SHA512:
+			return key == PublicKey.RSA ? SignatureVerifier.RSA_PKCS1 : 0;
+		default:
+			return fitsKey(scheme) ? SignatureScheme.verifier(scheme) : 0;
+		}
 	}
 
 	/** Writes what the peer signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */

@@ -12,4 +12,9 @@ package dev.thimble.tls;
 	/* package */ PskOffer offer(EngineConfig config, WorkHashes hashes) {
 		return new PskOffer(config, hashes);
 	}
+
+	/** Makes what resumes sessions of TLS 1.2; null without a session. */
+	/* package */ Resumption12 resumption(EngineConfig config, WorkHashes hashes, MessageCursor cursor, ClientHandshake12 handshake) {
+		return config.session == null ? null : new Resumption12(config, hashes, cursor, handshake);
+	}
 }

@@ -32,6 +32,8 @@ import dev.thimble.crypto.Aead;
 	private Aead aead;
 	private long sequence;
 	private boolean active;
+	/** The format of TLS 1.2; null: that of TLS 1.3. */
+	private RecordFormat12 format;
 	/** Whether the AEAD has this direction's key. */
 	private boolean installed;
 	private char tolerance;
@@ -46,6 +48,31 @@ import dev.thimble.crypto.Aead;
 	/* package */ void select(Aead chosen) {
 		this.aead = chosen;
 		this.installed = false;
+	}
+
+	/** Sets the format of TLS 1.2, until {@link #wipe}. */
+	/* package */ void format(RecordFormat12 chosen) {
+		this.format = chosen;
+	}
+
+	/** Tells whether protected records hide their content type (RFC 8446 §5.2), which in TLS 1.2 stands in the header. */
+	/* package */ boolean hidesType() {
+		return this.format == null;
+	}
+
+	/** Gets the number of bytes between header and text of the next record: the explicit part of the nonce in TLS 1.2. */
+	/* package */ int prefixLength() {
+		return this.format == null || !this.active ? 0 : this.format.explicitLength();
+	}
+
+	/** Gets the most bytes that a record can have beyond the limit for plaintexts. */
+	/* package */ int overhead() {
+		return this.format == null ? 1 + tagLength() : this.format.explicitLength() + tagLength() + RecordFormat12.SPARE;
+	}
+
+	/** Gets the length of the shortest record: it has a content type, or else (TLS 1.2) can be empty. */
+	/* package */ int leastLength() {
+		return this.format == null ? 1 + tagLength() : this.format.explicitLength() + tagLength();
 	}
 
 	/** Gets the array that receives initialisation vector and key. */
@@ -111,6 +138,10 @@ import dev.thimble.crypto.Aead;
 	/** Starts to seal; header: the 5 bytes of the record's header, which are the associated data. */
 	/* package */ void startSeal(byte[] data, int headerOffset, int offset, int length) {
 		install();
+		if (this.format != null) {
+			this.format.seal(this.aead, this.secret, this.sequence++, data, headerOffset, offset, length);
+			return;
+		}
 		addSequence();
 		this.aead.startSeal(this.secret, data, headerOffset, 5, data, offset, length);
 		addSequence();
@@ -120,6 +151,10 @@ import dev.thimble.crypto.Aead;
 	/** Starts to open; length: without the tag. */
 	/* package */ void startOpen(byte[] data, int headerOffset, int offset, int length) {
 		install();
+		if (this.format != null) {
+			this.format.open(this.aead, this.secret, this.sequence++, data, headerOffset, offset, length);
+			return;
+		}
 		addSequence();
 		this.aead.startOpen(this.secret, data, headerOffset, 5, data, offset, length);
 		addSequence();
@@ -142,6 +177,7 @@ import dev.thimble.crypto.Aead;
 		this.other.installed = false;
 		this.active = false;
 		this.tolerance = 0;
+		this.format = null;
 		this.sequence = 0;
 		for (int i = 0; i < this.secret.length; i++) {
 			this.secret[i] = 0;
@@ -158,9 +194,14 @@ import dev.thimble.crypto.Aead;
 
 	/** Turns the initialisation vector into the nonce of the record (§5.3), or back. */
 	private void addSequence() {
-		long s = this.sequence;
+		addSequence(this.secret, this.sequence);
+	}
+
+	/** Adds a sequence number to an initialisation vector (RFC 8446 §5.3, RFC 7905 §2). */
+	/* package */ static void addSequence(byte[] nonce, long sequence) {
+		long s = sequence;
 		for (int i = IV + IV_LENGTH - 1; i >= IV + IV_LENGTH - 8; i--) {
-			this.secret[i] ^= (byte) s;
+			nonce[i] ^= (byte) s;
 			s >>>= 8;
 		}
 	}

@@ -15,7 +15,7 @@ package dev.thimble.tls;
 /* package */ final class RecordReader {
 
 	/* package */ static final int HEADER_LENGTH = 5;
-	/** What protection adds at most: content type and tag. */
+	/** What the protection of TLS 1.3 adds at most: content type and tag. */
 	/* package */ static final int OVERHEAD = 1 + 16;
 
 	private static final int HEADER = 0;
@@ -31,6 +31,8 @@ package dev.thimble.tls;
 	private final byte[] buffer;
 	private final int limit;
 	private final RecordProtection protection;
+	/** How much longer than the limit a record without protection may be: see {@link RecordFormat12#SPARE}. */
+	private final byte spare;
 	private byte phase;
 	private int filled;
 	private int length;
@@ -45,13 +47,16 @@ package dev.thimble.tls;
 	 *
 	 * @param limit
 	 *            the largest plaintext accepted, in bytes.
+	 * @param overhead
+	 *            what protection adds at most.
 	 * @param protection
 	 *            the keys.
 	 */
-	/* package */ RecordReader(int limit, RecordProtection protection) {
+	/* package */ RecordReader(int limit, int overhead, RecordProtection protection) {
 		this.limit = limit;
 		this.protection = protection;
-		this.buffer = new byte[HEADER_LENGTH + limit + OVERHEAD];
+		this.spare = (byte) (overhead == RecordFormat12.OVERHEAD ? RecordFormat12.SPARE : 0);
+		this.buffer = new byte[HEADER_LENGTH + limit + overhead];
 	}
 
 	/* package */ void reset() {
@@ -122,23 +127,24 @@ package dev.thimble.tls;
 			return passOver();
 		}
 		if (this.type < ContentType.CHANGE_CIPHER_SPEC || this.type > ContentType.APPLICATION_DATA
-				|| sealed != (this.type == ContentType.APPLICATION_DATA) && this.type != ContentType.CHANGE_CIPHER_SPEC && !plainAlert()) {
-			// §5: unknown; or not protected once there are keys; or application data before, which would be delivered unprotected.
+				|| this.type == ContentType.APPLICATION_DATA && !sealed
+				|| this.type != ContentType.APPLICATION_DATA && sealed && this.protection.hidesType()) {
+			// §5: unknown; or application data before there are keys, which would be delivered unprotected; or not protected afterwards.
 			return TlsError.UNEXPECTED_MESSAGE;
 		}
 		if (this.length > (sealed ? MAX_CIPHERTEXT : EngineConfig.MAX_RECORD_LIMIT)) {
 			return TlsError.RECORD_OVERFLOW;
 		}
-		int overhead = sealed ? 1 + this.protection.tagLength() : 0;
+		int overhead = sealed ? this.protection.overhead() : this.spare;
 		this.excess = this.length > this.limit + overhead ? this.length - overhead - this.limit : 0;
 		if (this.excess > 0) {
 			if (sealed ? this.protection.passOver(this.length) : this.type == ContentType.HANDSHAKE && this.protection.tolerant()) {
-				return sealed ? passOver() : startPiece(this.limit);
+				return sealed ? passOver() : startPiece(this.limit + overhead);
 			}
 			return TlsError.RECORD_LIMIT_IGNORED;
 		}
-		if (sealed && this.length <= this.protection.tagLength()) {
-			// Not even a content type fits: such a record cannot be authentic.
+		if (sealed && this.length < this.protection.leastLength()) {
+			// Not even what is always there fits: such a record cannot be authentic.
 			return TlsError.BAD_RECORD;
 		}
 		this.phase = BODY;
@@ -161,9 +167,9 @@ package dev.thimble.tls;
 		return TlsError.NONE;
 	}
 
-	/** Once keys are in use every record is protected, but for change_cipher_spec (§5). */
+	/** Once keys are in use every record is protected, but for change_cipher_spec in TLS 1.3 (§5). */
 	private boolean sealed() {
-		return this.protection.active() && this.type != ContentType.CHANGE_CIPHER_SPEC && !plainAlert();
+		return this.protection.active() && (this.type != ContentType.CHANGE_CIPHER_SPEC || !this.protection.hidesType()) && !plainAlert();
 	}
 
 	/** A client that could not make keys of our ServerHello says so without. */
@@ -179,8 +185,9 @@ package dev.thimble.tls;
 			return TlsError.NONE;
 		}
 		this.phase = OPENING;
+		this.content += this.protection.prefixLength();
 		this.contentEnd -= this.protection.tagLength();
-		this.protection.startOpen(this.buffer, 0, HEADER_LENGTH, this.contentEnd - HEADER_LENGTH);
+		this.protection.startOpen(this.buffer, 0, this.content, this.contentEnd - this.content);
 		return TlsError.NONE;
 	}
 
@@ -208,6 +215,9 @@ package dev.thimble.tls;
 			return TlsError.BAD_RECORD;
 		}
 		this.protection.tolerate(0);
+		if (!this.protection.hidesType()) {
+			return TlsError.NONE;
+		}
 		// §5.4: the content type is the last byte that is not zero.
 		int end = this.contentEnd - 1;
 		while (end >= this.content && this.buffer[end] == 0) {

@@ -49,6 +49,8 @@ public final class TlsEngine {
 	private static final int CONTROL_ROOM = 64;
 	private static final int MAX_SERVER_NAME = 255;
 	private static final int LEGACY_VERSION = 0x0303;
+	private static final int ALERT_WARNING = 1;
+	private static final int ALERT_FATAL = 2;
 
 	private final AsciiName name = new AsciiName();
 	private final RecordReader reader;
@@ -91,8 +93,12 @@ public final class TlsEngine {
 		reading.pair(writing);
 		this.authentication = protocols[0].authentication(config);
 		this.outLimit = config.recordOutLimit;
-		this.reader = new RecordReader(config.recordInLimit, reading);
-		this.writer = new RecordWriter(config.recordOutLimit, writing);
+		int overhead = 0;
+		for (int i = 0; i < protocols.length; i++) {
+			overhead = protocols[i].recordOverhead() > overhead ? protocols[i].recordOverhead() : overhead;
+		}
+		this.reader = new RecordReader(config.recordInLimit, overhead, reading);
+		this.writer = new RecordWriter(config.recordOutLimit, overhead, writing);
 		if (this.authentication != null) {
 			// Nothing is sent while the peer's certificates are looked at.
 			this.authentication.lend(config, this.writer.buffer());
@@ -337,18 +343,20 @@ public final class TlsEngine {
 		return this.handshake.changeCipherSpec();
 	}
 
-	/** §6: the level is not looked at; everything but close_notify and user_canceled is fatal. */
+	/** §6: everything but close_notify and user_canceled is fatal; the level is looked at only if TLS 1.2 is or can be spoken. */
 	private int alert(int length) {
 		if (length != 2) {
 			// §5.4: an empty one is unexpected; §5.1: an alert is neither cut nor joined with others.
 			return length == 0 ? TlsError.EMPTY_FRAGMENT : TlsError.ALERT_MALFORMED;
 		}
+		int level = this.reader.buffer()[this.reader.contentOffset()];
 		int description = this.reader.buffer()[this.reader.contentOffset() + 1] & 0xff;
 		this.reader.take(2);
 		if (this.handshakeReader.inMessage() && (description == Alert.USER_CANCELED || description == Alert.CLOSE_NOTIFY)) {
 			return TlsError.UNEXPECTED_MESSAGE;
 		}
-		if (description == Alert.USER_CANCELED) {
+		if (description == Alert.USER_CANCELED
+				|| level == ALERT_WARNING && description != Alert.CLOSE_NOTIFY && this.handshake.ignoresWarnings()) {
 			countEmptyRecord();
 			return TlsError.NONE;
 		}
@@ -357,7 +365,7 @@ public final class TlsEngine {
 			this.peerClosed = true;
 			return TlsError.NONE;
 		}
-		return TlsError.ALERT_RECEIVED;
+		return description == Alert.PROTOCOL_VERSION ? TlsError.VERSION_REFUSED : TlsError.ALERT_RECEIVED;
 	}
 
 	private void readHandshake() {
@@ -413,15 +421,21 @@ public final class TlsEngine {
 				this.handshake.earlyDataSent(n);
 			}
 			if (this.writer.keyWornOut()) {
-				this.keyUpdateWanted = true;
+				this.keyUpdateWanted = this.handshake.updatesKeys();
+				check(this.keyUpdateWanted ? TlsError.NONE : TlsError.KEY_WORN_OUT);
 			}
 		} else if (this.handshake.wantsToSend()) {
 			produceHandshake();
-		} else if (this.keyUpdateWanted) {
+		} else if (this.keyUpdateWanted && this.handshake.updatesKeys()) {
 			produceKeyUpdate();
+		} else if (this.keyUpdateWanted) {
+			// TLS 1.2: what the peer asked for is to renegotiate (RFC 5246 §7.2.2).
+			this.keyUpdateWanted = false;
+			produceAlert(ALERT_WARNING, Alert.NO_RENEGOTIATION);
 		} else {
 			this.closeSent = true;
-			produceAlert(1, Alert.CLOSE_NOTIFY);
+			this.alertSent = Alert.CLOSE_NOTIFY;
+			produceAlert(ALERT_WARNING, Alert.CLOSE_NOTIFY);
 		}
 	}
 
@@ -471,7 +485,6 @@ public final class TlsEngine {
 		int at = this.writer.payloadOffset();
 		b[at] = (byte) level;
 		b[at + 1] = (byte) description;
-		this.alertSent = (short) description;
 		sendNow(ContentType.ALERT, 2, LEGACY_VERSION);
 	}
 
@@ -490,7 +503,8 @@ public final class TlsEngine {
 
 	private void sendAlert() {
 		if (canSendAlert()) {
-			produceAlert(2, TlsError.alert(this.error));
+			this.alertSent = (short) TlsError.alert(this.error);
+			produceAlert(this.alertSent == Alert.CLOSE_NOTIFY ? ALERT_WARNING : ALERT_FATAL, this.alertSent);
 		}
 	}
 
@@ -881,6 +895,15 @@ public final class TlsEngine {
 	}
 
 	/**
+	 * Gets IANA's name of the cipher suite, as {@link CipherSuite#name}: an image that asks here carries only the names of its own versions.
+	 *
+	 * @return the name; "unknown" before there is a suite.
+	 */
+	public String cipherSuiteName() {
+		return this.handshake.cipherSuiteName();
+	}
+
+	/**
 	 * Gets the key agreement group.
 	 *
 	 * @return a constant of {@link dev.thimble.crypto.KeyAgreement}.
@@ -958,7 +981,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the alert sent last.
+	 * Gets the alert sent last, no_renegotiation excepted.
 	 *
 	 * @return a constant of {@link Alert}; {@link Alert#NONE} for none.
 	 */
@@ -967,7 +990,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the alert received last, user_canceled excepted.
+	 * Gets the alert received last, user_canceled and warnings of TLS 1.2 excepted.
 	 *
 	 * @return a number of {@link Alert}'s registry; {@link Alert#NONE} for none.
 	 */

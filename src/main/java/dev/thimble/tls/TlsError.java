@@ -38,9 +38,9 @@ public final class TlsError {
 	public static final int MESSAGE_TOO_LONG = 9;
 	/** A message is malformed. */
 	public static final int DECODE_ERROR = 10;
-	/** The server does not offer TLS 1.3. */
+	/** The server does not offer a version of TLS that is enabled here. */
 	public static final int PROTOCOL_VERSION = 11;
-	/** Somebody removed TLS 1.3 from our offer. */
+	/** Somebody removed the newest version from our offer. */
 	public static final int DOWNGRADE = 12;
 	/** The server echoed another session id. */
 	public static final int SESSION_ID = 13;
@@ -142,6 +142,25 @@ public final class TlsError {
 
 	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
 	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
+	/** The server does not bind its keys to the handshake (TLS 1.2). */
+	public static final int EXTENDED_MASTER_SECRET = 65;
+	/** The server cannot rule out that our handshake is a renegotiation of somebody else's connection (TLS 1.2). */
+	public static final int RENEGOTIATION_INFO = 66;
+	/** The certificate's key is of another kind than the suite (TLS 1.2). */
+	public static final int CERTIFICATE_TYPE = 67;
+	/** The server describes a curve instead of naming one (TLS 1.2). */
+	public static final int CURVE_TYPE = 68;
+	/** The server does not take uncompressed points (TLS 1.2). */
+	public static final int POINT_FORMAT = 69;
+	/** A server without a certificate asks for one (TLS 1.2). */
+	public static final int ANONYMOUS_REQUEST = 70;
+	/** A key has protected as many records as is safe (TLS 1.2). */
+	public static final int KEY_WORN_OUT = 71;
+	/** The server resumed a session with other parameters (TLS 1.2). */
+	public static final int RESUMED_OTHERWISE = 72;
+	/** The server refuses the versions offered. */
+	public static final int VERSION_REFUSED = 73;
+
 	private static final int FIRST_PATH_ERROR = 100;
 
 	private TlsError() {
@@ -159,6 +178,7 @@ public final class TlsError {
 		case NONE:
 		case ALERT_RECEIVED:
 		case TRUNCATED:
+		case VERSION_REFUSED:
 			return Alert.NONE;
 		case NO_ENTROPY:
 		case COOKIE_TOO_LONG:
@@ -194,6 +214,14 @@ public final class TlsError {
 			return Alert.DECRYPT_ERROR;
 		case ABORTED:
 			return Alert.USER_CANCELED;
+		case EXTENDED_MASTER_SECRET:
+		case RENEGOTIATION_INFO:
+		case ANONYMOUS_REQUEST:
+			return Alert.HANDSHAKE_FAILURE;
+		case CERTIFICATE_TYPE:
+			return Alert.UNSUPPORTED_CERTIFICATE;
+		case KEY_WORN_OUT:
+			return Alert.CLOSE_NOTIFY;
 		default:
 			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
 				return serverAlert(code);
@@ -363,6 +391,31 @@ public final class TlsError {
 		case EARLY_DATA:
 			return "E_EARLY_DATA";
 		default:
+			return name12(code);
+		}
+	}
+
+	private static String name12(int code) {
+		switch (code) {
+		case EXTENDED_MASTER_SECRET:
+			return "E_EXTENDED_MASTER_SECRET";
+		case RENEGOTIATION_INFO:
+			return "E_RENEGOTIATION_INFO";
+		case CERTIFICATE_TYPE:
+			return "E_CERTIFICATE_TYPE";
+		case CURVE_TYPE:
+			return "E_CURVE_TYPE";
+		case POINT_FORMAT:
+			return "E_POINT_FORMAT";
+		case ANONYMOUS_REQUEST:
+			return "E_ANONYMOUS_REQUEST";
+		case KEY_WORN_OUT:
+			return "E_KEY_WORN_OUT";
+		case RESUMED_OTHERWISE:
+			return "E_RESUMED_OTHERWISE";
+		case VERSION_REFUSED:
+			return "E_VERSION_REFUSED";
+		default:
 			return "E_UNKNOWN";
 		}
 	}
@@ -416,7 +469,7 @@ public final class TlsError {
 		case NO_ENTROPY:
 			return "The random number source is not healthy. Check the board's TRNG; there is no fallback.";
 		case UNEXPECTED_MESSAGE:
-			return "The peer sent a message at the wrong moment. Check that the peer speaks TLS 1.3 correctly.";
+			return "The peer sent a message at the wrong moment. Check that the peer speaks TLS correctly.";
 		case BAD_RECORD:
 			return "A record failed authentication. It was damaged or forged on its way; connect again over a network you trust.";
 		case RECORD_OVERFLOW:
@@ -435,15 +488,15 @@ public final class TlsError {
 		case DECODE_ERROR:
 			return "A handshake message is malformed. The peer is faulty.";
 		case PROTOCOL_VERSION:
-			return "The server does not offer TLS 1.3. Enable TLS 1.3 on the server.";
+			return "The server does not offer a version of TLS that is enabled here. Enable TLS 1.3 on the server, or TLS 1.2 on both sides.";
 		case DOWNGRADE:
-			return "The server could speak TLS 1.3, but our offer of it did not reach it. Somebody on the way interferes.";
+			return "The server could speak a newer version of TLS, but our offer of it did not reach it. Somebody on the way interferes.";
 		case SESSION_ID:
 			return "The server did not echo our session id. The server, or a box in between, is faulty.";
 		case CIPHER_SUITE:
 			return "The server chose a cipher suite that was not offered. The server is faulty.";
 		case COMPRESSION:
-			return "The server chose compression, which TLS 1.3 forbids. The server is faulty.";
+			return "The server chose compression, which was not offered. The server is faulty.";
 		case UNSUPPORTED_EXTENSION:
 			return "The server sent an extension that was not offered. The server is faulty.";
 		case MISPLACED_EXTENSION:
@@ -514,6 +567,40 @@ public final class TlsError {
 			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
 		case EARLY_DATA:
 			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
+		default:
+			return text12(code);
+		}
+	}
+
+	private static String text12(int code) {
+		switch (code) {
+		case EXTENDED_MASTER_SECRET:
+			return "The server lacks the extended master secret of RFC 7627. Without it a server in the middle can give "
+					+ "two connections the same keys and pass one off as the other (triple handshake). Update the server, "
+					+ "or enable TLS 1.3 on it.";
+		case RENEGOTIATION_INFO:
+			return "The server does not send a right renegotiation_info (RFC 5746), so somebody could have put data "
+					+ "before ours. Update the server.";
+		case CERTIFICATE_TYPE:
+			return "The server's certificate has a key that does not go with the cipher suite it chose. The server is "
+					+ "faulty.";
+		case CURVE_TYPE:
+			return "The server describes an elliptic curve instead of naming one. Configure a named curve on the "
+					+ "server.";
+		case POINT_FORMAT:
+			return "The server does not take uncompressed points, which every implementation must. The server is "
+					+ "faulty.";
+		case ANONYMOUS_REQUEST:
+			return "The server asks for a certificate but has none itself: in TLS 1.2 both or neither. The server is "
+					+ "faulty.";
+		case KEY_WORN_OUT:
+			return "The connection has sent as many records as is safe under one key, and TLS 1.2 cannot change it. "
+					+ "Connect again.";
+		case RESUMED_OTHERWISE:
+			return "The server resumed a session with another cipher suite than it had. The server is faulty.";
+		case VERSION_REFUSED:
+			return "The server refuses the versions of TLS that were offered. Enable TLS 1.3 or 1.2 on the server, or "
+					+ "both versions here.";
 		default:
 			return "Unknown error.";
 		}

@@ -52,6 +52,8 @@ import dev.thimble.crypto.SignatureVerifier;
 	/* package */ boolean reading;
 	/* package */ boolean complete;
 	/* package */ boolean ended;
+	/** Whether a key is expected that is trusted as it is, and no path. */
+	/* package */ boolean bareKey;
 	private TrustAnchors anchors;
 	private SignatureVerifier verifier;
 	private byte candidate;
@@ -101,6 +103,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		this.reading = false;
 		this.complete = false;
 		this.ended = false;
+		this.bareKey = false;
 		this.pinned = false;
 		this.refused = false;
 	}
@@ -155,13 +158,29 @@ import dev.thimble.crypto.SignatureVerifier;
 
 	/** A certificate has been read: the leaf begins the path; another goes on with it, or waits. */
 	private void join() {
-		if (this.count == 1) {
+		if (this.bareKey) {
+			trustKey();
+		} else if (this.count == 1) {
 			linkLeaf();
 		} else if (this.records.isIssuer(CURRENT, PATH)) {
 			this.candidate = NEXT;
 			verify(CURRENT);
 		} else {
 			keepPending();
+		}
+	}
+
+	/** A key has been read that has no certificate: it is the peer's if it is one of those that are trusted. */
+	private void trustKey() {
+		int fault = this.records.fault(CURRENT);
+		if (fault != PathError.NONE) {
+			fail(fault, 0);
+		} else if (!this.records.is(CURRENT, CertificateRecords.PINNED)) {
+			fail(PathError.KEY_NOT_TRUSTED, 0);
+		} else {
+			this.records.copyKey(CURRENT, PATH);
+			this.complete = true;
+			this.work = IDLE;
 		}
 	}
 

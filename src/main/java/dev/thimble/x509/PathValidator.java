@@ -121,6 +121,20 @@ public final class PathValidator extends CertificationPath {
 	}
 
 	/**
+	 * Begins with a peer that has no certificate but a raw public key (RFC 7250): what it sends is one SubjectPublicKeyInfo, which is fed like a
+	 * certificate, and has to be one of those that are trusted. There is no name and no time in it to look at.
+	 *
+	 * @param trusted
+	 *            the keys; kept by reference.
+	 */
+	public void start(TrustedKeys trusted) {
+		begin(null);
+		this.timeState = TimeSource.UNKNOWN;
+		this.bareKey = true;
+		this.reader.setPins(trusted.digests());
+	}
+
+	/**
 	 * Sets the name the leaf must be for. It is copied. Call it after {@link #start} and before the first certificate (later calls do
 	 * nothing).
 	 *
@@ -160,7 +174,8 @@ public final class PathValidator extends CertificationPath {
 	}
 
 	/**
-	 * Demands that one key of the path, the anchor's included, is pinned. Call it after {@link #start} and before the first certificate.
+	 * Demands that one key of the path, the anchor's included, is pinned. Call it after {@link #start} and before the first certificate. With
+	 * a raw public key it does nothing: trusted keys are pinned already.
 	 *
 	 * @param digests
 	 *            SHA-256 digests of SubjectPublicKeyInfo structures, 32 bytes each, kept by reference; null: no pins.
@@ -171,8 +186,10 @@ public final class PathValidator extends CertificationPath {
 		if (digests != null && digests.length % 32 != 0) {
 			throw new IllegalArgumentException("Pins are 32 bytes each");
 		}
-		this.pins = digests;
-		this.reader.setPins(digests);
+		if (!this.bareKey) {
+			this.pins = digests;
+			this.reader.setPins(digests);
+		}
 	}
 
 	/**
@@ -182,7 +199,16 @@ public final class PathValidator extends CertificationPath {
 	 *            the length of its DER encoding in bytes.
 	 */
 	public void startCertificate(int length) {
-		if (!this.complete && !isOver()) {
+		if (this.bareKey && !isOver()) {
+			if (this.count != 0) {
+				// RFC 8446 §4.4.2: no more than one
+				fail(PathError.TOO_MANY_KEYS, 1);
+			} else {
+				this.reader.startKey(length);
+				this.count++;
+				this.reading = true;
+			}
+		} else if (!this.complete && !isOver()) {
 			if (this.pathLength == MAX_PATH) {
 				fail(PathError.CHAIN_TOO_LONG, this.count);
 			} else {
