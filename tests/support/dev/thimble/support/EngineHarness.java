@@ -95,8 +95,8 @@ public final class EngineHarness {
 	/** Starts the engine, as a server if the peer is a client, and runs. */
 	public EngineHarness start() {
 		if (this.peer.isClient()) {
-			// accept() is to come.
-			throw new UnsupportedOperationException("TlsEngine.accept()");
+			this.engine.accept();
+			return run();
 		}
 		this.engine.start(ServerIdentity.SERVER_NAME);
 		return run();

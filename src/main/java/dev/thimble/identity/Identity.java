@@ -260,6 +260,22 @@ public final class Identity {
 		return this.signatures;
 	}
 
+	/**
+	 * Tells whether the identity's own certificate is for a DNS name, as a server's is: by its subjectAltName, an asterisk for the leftmost label
+	 * included.
+	 *
+	 * @param name
+	 *            the name, ASCII, in whatever case.
+	 * @param offset
+	 *            its first byte.
+	 * @param length
+	 *            its length in bytes.
+	 * @return false also if the certificate has no such names.
+	 */
+	public boolean isNamed(byte[] name, int offset, int length) {
+		return SubjectNames.contain(this.certificates, 0, name, offset, length);
+	}
+
 	/** Wipes the private key, if it is held in RAM. The identity is of no use afterwards. */
 	public void wipe() {
 		this.signer.wipe();

@@ -27,8 +27,8 @@ package dev.thimble.tls;
 	/* package */ CertificateHandshake13(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule schedule) {
 		super(parts, helloWriter, schedule);
 		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, this.own);
-		this.certificate = new CertificateReader(this.cursor, this.authentication.path());
-		this.certificateVerify = new CertificateVerifyReader(this.cursor);
+		this.certificate = this.authentication.reader(this.cursor, false);
+		this.certificateVerify = this.authentication.verifyReader(this.cursor);
 	}
 
 	@Override

@@ -18,10 +18,24 @@ import dev.thimble.x509.PathValidator;
 	private static final int CERTIFICATE_PASSED = 4;
 
 	private final PathValidator path;
+	private final boolean mayBeEmpty;
+	private boolean empty;
 
-	/* package */ CertificateReader(MessageCursor cursor, PathValidator path) {
+	/**
+	 * Creates a reader.
+	 *
+	 * @param mayBeEmpty
+	 *            whether a list of no certificates is well-formed: a client's is (§4.4.2.4).
+	 */
+	/* package */ CertificateReader(MessageCursor cursor, PathValidator path, boolean mayBeEmpty) {
 		super(cursor);
 		this.path = path;
+		this.mayBeEmpty = mayBeEmpty;
+	}
+
+	/** Tells whether there was no certificate. */
+	/* package */ boolean empty() {
+		return this.empty;
 	}
 
 	@Override
@@ -40,9 +54,10 @@ import dev.thimble.x509.PathValidator;
 		case LIST_LENGTH:
 			if (u24(0) != this.cursor.length - this.cursor.position) {
 				this.cursor.error = TlsError.DECODE_ERROR;
-			} else if (u24(0) == 0) {
+			} else if (u24(0) == 0 && !this.mayBeEmpty) {
 				this.cursor.error = TlsError.NO_CERTIFICATE;
 			} else {
+				this.empty = u24(0) == 0;
 				nextEntry();
 			}
 			break;

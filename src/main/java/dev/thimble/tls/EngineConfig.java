@@ -23,6 +23,13 @@ public final class EngineConfig {
 	/** Largest plaintext of a record: 2^14 bytes (RFC 8446 §5.1). */
 	public static final int MAX_RECORD_LIMIT = 16384;
 
+	/** A server does not ask clients for certificates. */
+	public static final int NONE = 0;
+	/** A server asks for a certificate and goes on without; what is sent must be good. */
+	public static final int OPTIONAL = 1;
+	/** A server refuses clients without a good certificate. */
+	public static final int REQUIRED = 2;
+
 	/* package */ final Protocol[] protocols;
 	/* package */ final CryptoProvider crypto;
 	/* package */ final Random random;
@@ -48,6 +55,12 @@ public final class EngineConfig {
 	/* package */ PskFeature psk;
 	/** What an engine's early data starts from; null: there is none. */
 	/* package */ EarlyData earlyData;
+	/* package */ int clientAuthentication = NONE;
+	/** Null for {@link #NONE}. */
+	/* package */ ClientVerification clients;
+	/* package */ TicketKeys ticketKeys;
+	/* package */ int ticketCount = 1;
+	/* package */ int ticketLifetime = 7200;
 
 	/**
 	 * Creates a configuration of a TLS 1.3 client with the defaults: 4 KB records in, 2 KB out, every suite and group the provider has.
@@ -73,9 +86,9 @@ public final class EngineConfig {
 	 * @param random
 	 *            randomness for keys and nonces.
 	 * @param anchors
-	 *            the trusted roots.
+	 *            the trusted roots; null for a server that does not ask its clients for certificates.
 	 * @param time
-	 *            the clock certificates are checked against.
+	 *            the clock certificates and tickets are checked against; null for a server that has neither.
 	 * @param protocols
 	 *            what the engine speaks: one role, TLS 1.3 before TLS 1.2. What is not named is not in a firmware image.
 	 * @throws IllegalArgumentException
@@ -123,7 +136,8 @@ public final class EngineConfig {
 	}
 
 	/**
-	 * Sets the cipher suites offered, in order of preference.
+	 * Sets the cipher suites offered or accepted, in order of preference. A server goes by its own order, but for a client that likes
+	 * ChaCha20-Poly1305 best: that gets it, for it has no AES unit.
 	 *
 	 * @param suites
 	 *            constants of {@link CipherSuite}; null offers all the provider has, in {@link CipherSuite}'s default order.
@@ -135,7 +149,8 @@ public final class EngineConfig {
 	}
 
 	/**
-	 * Sets the key agreement groups offered, in order of preference. A key share is sent for the first.
+	 * Sets the key agreement groups offered or accepted, in order of preference. A client sends a key share for the first; a server takes the first
+	 * that the client has sent a share for, and asks for another share only if there is none.
 	 *
 	 * @param groups
 	 *            constants of {@link dev.thimble.crypto.KeyAgreement}; null offers all the provider has: X25519, P-256, P-384.
@@ -147,8 +162,8 @@ public final class EngineConfig {
 	}
 
 	/**
-	 * Sets the application protocols offered (RFC 7301), in order of preference. A server that chooses none is accepted; see
-	 * {@link TlsEngine#applicationProtocol()}.
+	 * Sets the application protocols offered or accepted (RFC 7301), in order of preference. A server that chooses none is accepted, as is a client
+	 * that offers none; see {@link TlsEngine#applicationProtocol()}. A client that offers only others is refused.
 	 *
 	 * @param protocols
 	 *            ASCII names of 1 to 255 characters.
@@ -243,8 +258,9 @@ public final class EngineConfig {
 	}
 
 	/**
-	 * Sets what the engine proves itself with if the server asks for a certificate. Of several the first is sent that fits the server's signature
-	 * algorithms and, if it names any, its certification authorities; if none fits, an empty certificate, which the server may refuse.
+	 * Sets what the engine proves itself with. Of several a client sends the first that fits the server's signature algorithms and, if it names any,
+	 * its certification authorities; if none fits, an empty certificate, which the server may refuse. A server sends the first that fits the
+	 * client's signature algorithms; those for the name the client asks for come first; if none fits, there is no connection.
 	 *
 	 * @param identities
 	 *            identities of the same provider, with at most 16 certificates together; none (the default) takes no memory.
@@ -324,6 +340,64 @@ public final class EngineConfig {
 	public EngineConfig pskOnly(boolean on) {
 		this.pskOnly = on;
 		return this;
+	}
+
+	/**
+	 * Sets whether a server asks its clients for certificates. They are verified up to the configuration's trust anchors, for the purpose of client
+	 * authentication, before any data is delivered. A client that proves itself by a pre-shared key is not asked; nor is one that resumes a
+	 * connection in which it proved itself.
+	 *
+	 * @param mode
+	 *            {@link #NONE} (the default), {@link #OPTIONAL}: see {@link TlsEngine#clientVerified()}, or {@link #REQUIRED}.
+	 * @return this.
+	 * @throws IllegalArgumentException
+	 *             if the mode is something else.
+	 */
+	public EngineConfig clientAuthentication(int mode) {
+		if (mode < NONE || mode > REQUIRED) {
+			throw new IllegalArgumentException("Client authentication is NONE, OPTIONAL or REQUIRED");
+		}
+		this.clientAuthentication = mode;
+		this.clients = mode == NONE ? null : new ClientVerification();
+		return this;
+	}
+
+	/**
+	 * Has a server send one ticket behind each handshake, good for two hours; see {@link #tickets(TicketKeys, int, int)}.
+	 *
+	 * @param keys
+	 *            what tickets are sealed under; null (the default): there are none.
+	 * @return this.
+	 */
+	public EngineConfig tickets(TicketKeys keys) {
+		this.ticketKeys = keys;
+		return this;
+	}
+
+	/**
+	 * Has a server send tickets with which clients resume. The server remembers nothing: a ticket holds all, sealed. The cookie of a
+	 * HelloRetryRequest is sealed by the same keys.
+	 *
+	 * <p>Engines that share keys take each other's tickets: they have to have the same clients, trust anchors among it.
+	 *
+	 * @param keys
+	 *            what tickets are sealed under.
+	 * @param count
+	 *            how many a client gets, 0 to 8; browsers like two, a device needs one.
+	 * @param lifetime
+	 *            how long they are good, in seconds, 1 to 604,800 (seven days, RFC 8446 §4.6.1). Without a trusted clock the client's word for a
+	 *            ticket's age counts, and the rotation of the keys.
+	 * @return this.
+	 * @throws IllegalArgumentException
+	 *             if one of them is something else.
+	 */
+	public EngineConfig tickets(TicketKeys keys, int count, int lifetime) {
+		if (count < 0 || count > 8 || lifetime < 1 || lifetime > 604800) {
+			throw new IllegalArgumentException("0 to 8 tickets live for 1 to 604800 seconds");
+		}
+		this.ticketCount = count;
+		this.ticketLifetime = lifetime;
+		return tickets(keys);
 	}
 
 	/**

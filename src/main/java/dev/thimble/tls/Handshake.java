@@ -293,6 +293,23 @@ import dev.thimble.crypto.Random;
 
 	// What was negotiated.
 
+	/** Tells whether this is the client's role. */
+	/* package */ abstract boolean client();
+
+	/**
+	 * Copies the name the client asked for, if there is room for all of it.
+	 *
+	 * @return its length in bytes; 0 if there is none.
+	 */
+	/* package */ int serverName(byte[] out, int offset, int room) {
+		return 0;
+	}
+
+	/** Tells whether the client proved who it is by a certificate. */
+	/* package */ boolean clientVerified() {
+		return false;
+	}
+
 	/** Gets the version of this handshake, as on the wire. */
 	/* package */ abstract int version();
 

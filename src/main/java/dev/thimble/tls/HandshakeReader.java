@@ -39,6 +39,11 @@ package dev.thimble.tls;
 		return this.handshake;
 	}
 
+	/** Gets the handshake that starts each connection. */
+	/* package */ Handshake first() {
+		return this.first;
+	}
+
 	/** Tells whether a message has begun and not ended. */
 	/* package */ boolean inMessage() {
 		return this.headerFill != 0;

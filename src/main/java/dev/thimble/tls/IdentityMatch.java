@@ -73,7 +73,7 @@ import dev.thimble.identity.Identity;
 	}
 
 	/** What signatures in certificates a scheme stands for; the curve of the issuer's key is not looked at. */
-	private static int signatures(int scheme) {
+	/* package */ static int signatures(int scheme) {
 		switch (scheme) {
 		case SignatureScheme.ECDSA_SECP256R1_SHA256:
 			return CertificateSignature.ECDSA_SHA256;

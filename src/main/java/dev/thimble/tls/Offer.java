@@ -169,6 +169,15 @@ import dev.thimble.x509.PathValidator;
 		return -1;
 	}
 
+	/** Finds where the length of a protocol's name stands in {@link #protocols}. */
+	/* package */ int protocolOffset(int index) {
+		int at = 0;
+		for (int i = 0; i < index; i++) {
+			at += 1 + (this.protocols[at] & 0xff);
+		}
+		return at;
+	}
+
 	/** Gets the code of RFC 6066 §4 for the largest fragment that fits; 0: nothing to ask for. */
 	/* package */ int maxFragmentLengthCode() {
 		int limit = this.recordInLimit;

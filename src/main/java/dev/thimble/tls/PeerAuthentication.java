@@ -50,6 +50,16 @@ import dev.thimble.x509.TrustAnchors;
 				config.pendingCertificates, config.nameStoreLength, config.ed25519CertificateLength, memory, 0, memory.length);
 	}
 
+	/** Makes what reads the peer's Certificate; mayBeEmpty: whether a peer without one may say so. */
+	/* package */ CertificateReader reader(MessageCursor cursor, boolean mayBeEmpty) {
+		return new CertificateReader(cursor, this.path, mayBeEmpty);
+	}
+
+	/** Makes what reads the peer's CertificateVerify. */
+	/* package */ CertificateVerifyReader verifyReader(MessageCursor cursor) {
+		return new CertificateVerifyReader(cursor);
+	}
+
 	/** Starts a chain; serverName: null for a client's. */
 	/* package */ void startChain(CharSequence serverName) {
 		this.path.start(this.anchors, this.time, this.purpose);

@@ -200,6 +200,11 @@ public final class PreSharedKey {
 		this.identity = NOTHING;
 	}
 
+	/** Makes what selects one of a server's keys; here, so that an image without keys has nothing of it. */
+	/* package */ PskSelector selector(HandshakeParts parts, Offer offer, ReceivedHello hello) {
+		return new PskSelector(parts, offer, hello, null);
+	}
+
 	/** Gets the identity, not to be changed; empty once the key has been wiped, and then it must not be used. */
 	/* package */ byte[] identity() {
 		return this.identity;

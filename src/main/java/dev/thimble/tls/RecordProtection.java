@@ -21,6 +21,10 @@ import dev.thimble.crypto.Aead;
 	/** Where the key stands in {@link #secret()}. */
 	/* package */ static final int KEY = IV_LENGTH;
 	private static final int MAX_KEY_LENGTH = 32;
+	/** What a server tolerates while it waits for a client's first record that is authentic, see {@link #tolerate}. */
+	/* package */ static final int HELLO = 1;
+	/** How many bytes of early data a server passes over: twice what servers usually accept. */
+	/* package */ static final int MAX_EARLY_DATA = 32768;
 
 	/** The initialisation vector, and the nonce while an AEAD reads it; then the key. */
 	private final byte[] secret = new byte[IV_LENGTH + MAX_KEY_LENGTH];
@@ -32,6 +36,7 @@ import dev.thimble.crypto.Aead;
 	private RecordFormat12 format;
 	/** Whether the AEAD has this direction's key. */
 	private boolean installed;
+	private char tolerance;
 
 	/** Makes two protections those of one connection, which use one AEAD. */
 	/* package */ void pair(RecordProtection opposite) {
@@ -90,6 +95,36 @@ import dev.thimble.crypto.Aead;
 		this.active = true;
 	}
 
+	/**
+	 * Sets what is tolerated until the first authentic record, which ends it.
+	 *
+	 * @param bytes
+	 *            0: nothing. {@link #HELLO} and more: a handshake message in a record longer than the buffer, before there are keys; an alert that is
+	 *            not protected, after, since a client that could not read our ServerHello has no keys. What is above that: so many bytes of records
+	 *            of application data that cannot be opened.
+	 */
+	/* package */ void tolerate(int bytes) {
+		this.tolerance = (char) bytes;
+	}
+
+	/** Tells whether anything is tolerated. */
+	/* package */ boolean tolerant() {
+		return this.tolerance != 0;
+	}
+
+	/** Tells whether a record of early data can be passed over, and counts it with its header if so. */
+	/* package */ boolean passOver(int bytes) {
+		int cost = RecordReader.HEADER_LENGTH + bytes;
+		boolean passed = cost < this.tolerance;
+		this.tolerance -= passed ? cost : 0;
+		return passed;
+	}
+
+	/** Takes back that a record was opened: it was none of this key. */
+	/* package */ void takeBack() {
+		this.sequence--;
+	}
+
 	/** Tells whether records are protected; before the first keys they are not. */
 	/* package */ boolean active() {
 		return this.active;
@@ -142,6 +177,7 @@ import dev.thimble.crypto.Aead;
 		this.other.installed = false;
 		this.active = false;
 		this.format = null;
+		this.tolerance = 0;
 		this.sequence = 0;
 		for (int i = 0; i < this.secret.length; i++) {
 			this.secret[i] = 0;

@@ -18,7 +18,7 @@ package dev.thimble.tls;
 /* package */ final class ServerHelloReader extends ServerExtensionsReader {
 
 	/** SHA-256 of "HelloRetryRequest", §4.1.3. */
-	private static final String HELLO_RETRY_RANDOM = "\u00cf\u0021\u00ad\u0074\u00e5\u009a\u0061\u0011\u00be\u001d\u008c\u0002\u001e\u0065"
+	/* package */ static final String HELLO_RETRY_RANDOM = "\u00cf\u0021\u00ad\u0074\u00e5\u009a\u0061\u0011\u00be\u001d\u008c\u0002\u001e\u0065"
 			+ "\u00b8\u0091\u00c2\u00a2\u0011\u0016\u007a\u00bb\u008c\u005e\u0007\u009e\u0009\u00e2\u00c8\u00a8\u0033\u009c";
 	/** "DOWNGRD", the first seven bytes of both sentinels, §4.1.3. */
 	private static final String DOWNGRADE_SENTINEL = "DOWNGRD";

@@ -193,6 +193,21 @@ public final class TicketKeys {
 		this.aead.wipe();
 	}
 
+	/** Makes what selects a client's pre-shared key, tickets among them; here, so that an image without tickets has nothing of them. */
+	/* package */ PskSelector selector(HandshakeParts parts, Offer offer, ReceivedHello hello) {
+		return new PskSelector(parts, offer, hello, new TicketOpener(this, parts));
+	}
+
+	/** Makes what makes tickets. */
+	/* package */ TicketIssuer issuer(EngineConfig config) {
+		return new TicketIssuer(this, config);
+	}
+
+	/** Makes what makes cookies. */
+	/* package */ HelloCookie cookies() {
+		return new HelloCookie(this);
+	}
+
 	/**
 	 * Starts to seal in place.
 	 *

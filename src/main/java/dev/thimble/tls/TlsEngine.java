@@ -9,8 +9,8 @@ package dev.thimble.tls;
 /**
  * One TLS connection, without I/O: bytes go in and out through four windows, work is done by {@link #step()}.
  *
- * <p>The constructor allocates all memory; {@link #start(String)} begins a connection and can be called again after {@link #CLOSED} for the next
- * one. A caller's loop looks at {@link #state()}:
+ * <p>The constructor allocates all memory; {@link #start(String)} begins a connection as a client, {@link #accept()} one as a server; both can be
+ * called again after {@link #CLOSED} for the next one. A caller's loop looks at {@link #state()}:
  * <ul>
  * <li>{@link #HAS_RECORD_OUT}: send from {@link #recordOutArray()}, then {@link #recordOutAck};</li>
  * <li>{@link #BUSY}: call {@link #step()};</li>
@@ -141,7 +141,24 @@ public final class TlsEngine {
 		begin(this.name);
 	}
 
+	/**
+	 * Starts to wait for a client, whose first bytes may come; whatever went before is forgotten.
+	 *
+	 * @throws IllegalStateException
+	 *             if the engine is configured as a client.
+	 */
+	public void accept() {
+		if (this.handshakeReader.first().client()) {
+			throw new IllegalStateException("This engine is configured as a client");
+		}
+		reset();
+		((ServerHandshake) this.handshake).accept();
+	}
+
 	private void begin(CharSequence serverName) {
+		if (!this.handshakeReader.first().client()) {
+			throw new IllegalStateException("This engine is configured as a server");
+		}
 		int n = serverName.length();
 		if (n < 1 || n > MAX_SERVER_NAME) {
 			throw new IllegalArgumentException("A server name has 1 to 255 characters");
@@ -151,6 +168,12 @@ public final class TlsEngine {
 				throw new IllegalArgumentException("A server name is ASCII; write an internationalised name as xn--...");
 			}
 		}
+		reset();
+		check(((ClientHandshake) this.handshake).start(serverName));
+		settle();
+	}
+
+	private void reset() {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
@@ -172,8 +195,6 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(((ClientHandshake) this.handshake).start(serverName));
-		settle();
 	}
 
 	/**
@@ -273,7 +294,8 @@ public final class TlsEngine {
 		if (this.failing || !this.reader.hasContent()) {
 			return;
 		}
-		this.recordsIn++;
+		// A record that is read in pieces counts with its last.
+		this.recordsIn += this.reader.whole() ? 1 : 0;
 		int type = this.reader.contentType();
 		int length = this.reader.contentLength();
 		if (type != ContentType.HANDSHAKE && type != ContentType.ALERT && this.handshakeReader.inMessage()) {
@@ -349,8 +371,8 @@ public final class TlsEngine {
 	private void readHandshake() {
 		int offset = this.reader.contentOffset();
 		int length = this.reader.contentLength();
-		boolean last = length <= HANDSHAKE_SLICE;
-		int limit = offset + (last ? length : HANDSHAKE_SLICE);
+		boolean last = length <= HANDSHAKE_SLICE && this.reader.whole();
+		int limit = offset + (length <= HANDSHAKE_SLICE ? length : HANDSHAKE_SLICE);
 		int next = this.handshakeReader.accept(this.reader.buffer(), offset, limit, last);
 		if (this.handshakeReader.error() != TlsError.NONE) {
 			check(this.handshakeReader.error());
@@ -437,7 +459,7 @@ public final class TlsEngine {
 			// No key changes behind a client's Certificate or CertificateVerify, so the record is sealed in slices.
 			this.recordsOut++;
 			this.writer.send(ContentType.HANDSHAKE, n, version);
-		} else {
+		} else if (n > 0) {
 			sendNow(ContentType.HANDSHAKE, n, version);
 		}
 		this.handshake.sent();
@@ -513,8 +535,8 @@ public final class TlsEngine {
 			check(TlsError.TRUNCATED);
 		}
 		if (this.failing) {
-			// After an alert of the peer, or without a transport, there is nobody to talk to; nor before the ClientHello.
-			if (TlsError.alert(this.error) == Alert.NONE || this.endOfInput || this.recordsOut == 0 || this.alertSent != Alert.NONE && this.writer.empty()) {
+			// After an alert of the peer, or without a transport, there is nobody to talk to; nor, for a client, before its ClientHello.
+			if (TlsError.alert(this.error) == Alert.NONE || this.endOfInput || this.recordsOut == 0 && this.handshake.client() || this.alertSent != Alert.NONE && this.writer.empty()) {
 				close();
 			}
 		} else if (this.peerClosed && this.closeSent && this.writer.empty()) {
@@ -891,7 +913,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the scheme the server signed with.
+	 * Gets the scheme the peer signed with.
 	 *
 	 * @return a constant of {@link SignatureScheme}; 0 before there is one.
 	 */
@@ -900,7 +922,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the application protocol the server chose.
+	 * Gets the application protocol the server, or this one, chose.
 	 *
 	 * @return its index among those configured, -1 for none.
 	 */
@@ -909,21 +931,44 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Tells whether the server asked for a certificate of ours.
+	 * Tells whether the server asked for a certificate of ours, or this one asked the client for its.
 	 *
-	 * @return true if it did.
+	 * @return true if so.
 	 */
 	public boolean certificateRequested() {
 		return this.handshake.certificateRequested();
 	}
 
 	/**
-	 * Gets the identity that was selected for the server, see {@link EngineConfig#identity}.
+	 * Gets the identity that was selected for the peer, see {@link EngineConfig#identity}.
 	 *
-	 * @return its index among those configured; -1 if there was no request, or none fits it.
+	 * @return its index among those configured; -1 if there was no request, or none fits it, or a pre-shared key did.
 	 */
 	public int identity() {
 		return this.handshake.identity();
+	}
+
+	/**
+	 * Tells a server whether the client proved who it is by a certificate, in this connection or in the one it resumes.
+	 *
+	 * @return true from the end of the handshake until the end of the connection.
+	 */
+	public boolean clientVerified() {
+		return !this.closed && this.handshake.clientVerified();
+	}
+
+	/**
+	 * Gets the name of the server the client asks for (RFC 6066 §3), as it came: it is neither checked nor in lower case.
+	 *
+	 * @param out
+	 *            receives the name, ASCII if the client is right.
+	 * @param offset
+	 *            where its first byte goes.
+	 * @return its length, at most 255; 0 if there is none, or none yet, or the connection has ended. If there is less room than that behind the
+	 *         offset, nothing is copied.
+	 */
+	public int serverName(byte[] out, int offset) {
+		return this.closed ? 0 : this.handshake.serverName(out, offset, out.length - offset);
 	}
 
 	/**
@@ -990,7 +1035,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Tells whether the server asked for a second ClientHello.
+	 * Tells whether the server, or this one, asked for a second ClientHello.
 	 *
 	 * @return true if there was a HelloRetryRequest.
 	 */

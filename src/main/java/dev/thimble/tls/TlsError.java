@@ -109,6 +109,37 @@ public final class TlsError {
 	/** The server accepted early data, but under other conditions. */
 	public static final int EARLY_DATA = 45;
 
+	/** The client offers no version of TLS that is spoken here. */
+	public static final int NO_COMMON_VERSION = 50;
+	/** The client offers no cipher suite of ours. */
+	public static final int NO_COMMON_SUITE = 51;
+	/** The client offers no key agreement group of ours. */
+	public static final int NO_COMMON_GROUP = 52;
+	/** The client cannot verify any of our certificates. */
+	public static final int NO_SUITABLE_CERTIFICATE = 53;
+	/** The client offers no application protocol of ours. */
+	public static final int NO_COMMON_PROTOCOL = 54;
+	/** A pre-shared key binder is wrong. */
+	public static final int BINDER_INVALID = 55;
+	/** The pre_shared_key extension is misplaced or its lists differ. */
+	public static final int PSK_EXTENSION = 56;
+	/** The client offers pre-shared keys without psk_key_exchange_modes. */
+	public static final int PSK_MODES_MISSING = 57;
+	/** The cookie is not the one that was sent. */
+	public static final int COOKIE_INVALID = 58;
+	/** The second ClientHello is not what was asked for. */
+	public static final int HELLO_CHANGED = 59;
+	/** The client sent no certificate, and one is required. */
+	public static final int CLIENT_CERTIFICATE_MISSING = 60;
+	/** The ClientHello lacks an extension it must have. */
+	public static final int HELLO_INCOMPLETE = 61;
+	/** The client offers compression. */
+	public static final int HELLO_COMPRESSION = 62;
+	/** No pre-shared key is common, and there is nothing else. */
+	public static final int PSK_UNKNOWN = 63;
+	/** The client fell back to an older version without need. */
+	public static final int INAPPROPRIATE_FALLBACK = 64;
+
 	/** The server does not bind its keys to the handshake (TLS 1.2). */
 	public static final int EXTENDED_MASTER_SECRET = 65;
 	/** The server cannot rule out that our handshake is a renegotiation of somebody else's connection (TLS 1.2). */
@@ -128,6 +159,8 @@ public final class TlsError {
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
 
+	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
+	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	private static final int FIRST_PATH_ERROR = 100;
 
 	private TlsError() {
@@ -190,7 +223,36 @@ public final class TlsError {
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
 		default:
+			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
+				return serverAlert(code);
+			}
 			return code >= FIRST_PATH_ERROR ? pathAlert(code) : Alert.ILLEGAL_PARAMETER;
+		}
+	}
+
+	private static int serverAlert(int code) {
+		switch (code) {
+		case NO_COMMON_VERSION:
+			return Alert.PROTOCOL_VERSION;
+		case NO_COMMON_SUITE:
+		case NO_COMMON_GROUP:
+		case NO_SUITABLE_CERTIFICATE:
+			return Alert.HANDSHAKE_FAILURE;
+		case NO_COMMON_PROTOCOL:
+			return Alert.NO_APPLICATION_PROTOCOL;
+		case BINDER_INVALID:
+			return Alert.DECRYPT_ERROR;
+		case PSK_MODES_MISSING:
+		case HELLO_INCOMPLETE:
+			return Alert.MISSING_EXTENSION;
+		case CLIENT_CERTIFICATE_MISSING:
+			return Alert.CERTIFICATE_REQUIRED;
+		case PSK_UNKNOWN:
+			return Alert.UNKNOWN_PSK_IDENTITY;
+		case INAPPROPRIATE_FALLBACK:
+			return Alert.INAPPROPRIATE_FALLBACK;
+		default:
+			return Alert.ILLEGAL_PARAMETER;
 		}
 	}
 
@@ -265,6 +327,9 @@ public final class TlsError {
 		case DUPLICATE_EXTENSION:
 			return "E_DUPLICATE_EXTENSION";
 		default:
+			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
+				return serverName(code);
+			}
 			return code >= FIRST_PATH_ERROR ? PathError.name(code) : laterName(code);
 		}
 	}
@@ -355,6 +420,41 @@ public final class TlsError {
 		}
 	}
 
+	private static String serverName(int code) {
+		switch (code) {
+		case NO_COMMON_VERSION:
+			return "E_NO_COMMON_VERSION";
+		case NO_COMMON_SUITE:
+			return "E_NO_COMMON_SUITE";
+		case NO_COMMON_GROUP:
+			return "E_NO_COMMON_GROUP";
+		case NO_SUITABLE_CERTIFICATE:
+			return "E_NO_SUITABLE_CERTIFICATE";
+		case NO_COMMON_PROTOCOL:
+			return "E_NO_COMMON_PROTOCOL";
+		case BINDER_INVALID:
+			return "E_BINDER_INVALID";
+		case PSK_EXTENSION:
+			return "E_PSK_EXTENSION";
+		case PSK_MODES_MISSING:
+			return "E_PSK_MODES_MISSING";
+		case COOKIE_INVALID:
+			return "E_COOKIE_INVALID";
+		case HELLO_CHANGED:
+			return "E_HELLO_CHANGED";
+		case CLIENT_CERTIFICATE_MISSING:
+			return "E_CLIENT_CERTIFICATE_MISSING";
+		case HELLO_INCOMPLETE:
+			return "E_HELLO_INCOMPLETE";
+		case HELLO_COMPRESSION:
+			return "E_HELLO_COMPRESSION";
+		case PSK_UNKNOWN:
+			return "E_PSK_UNKNOWN";
+		default:
+			return "E_INAPPROPRIATE_FALLBACK";
+		}
+	}
+
 	/**
 	 * Gets the sentence for a code: what happened, and what the user can do.
 	 *
@@ -404,6 +504,9 @@ public final class TlsError {
 		case DUPLICATE_EXTENSION:
 			return "The server sent an extension twice. The server is faulty.";
 		default:
+			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
+				return serverText(code);
+			}
 			return code >= FIRST_PATH_ERROR ? PathError.text(code) : laterText(code);
 		}
 	}
@@ -500,6 +603,49 @@ public final class TlsError {
 					+ "both versions here.";
 		default:
 			return "Unknown error.";
+		}
+	}
+
+	private static String serverText(int code) {
+		switch (code) {
+		case NO_COMMON_VERSION:
+			return "The client offers no version of TLS that this server is configured for. Update the "
+					+ "client, or configure TLS 1.2 too.";
+		case NO_COMMON_SUITE:
+			return "The client offers no cipher suite that this server is configured for. Enable one of its suites.";
+		case NO_COMMON_GROUP:
+			return "The client offers no key agreement group that this server is configured for. Enable one "
+					+ "of its groups.";
+		case NO_SUITABLE_CERTIFICATE:
+			return "The client accepts no signature algorithm that a key of this server makes. Configure an "
+					+ "identity with another kind of key.";
+		case NO_COMMON_PROTOCOL:
+			return "The client offers only application protocols that this server is not configured for. "
+					+ "Check the ALPN names of both.";
+		case BINDER_INVALID:
+			return "The client could not prove that it has the pre-shared key it named. Check that both sides "
+					+ "have the same key for that identity.";
+		case PSK_EXTENSION:
+			return "The client offered pre-shared keys in a way TLS 1.3 forbids. The client is faulty.";
+		case PSK_MODES_MISSING:
+			return "The client offered pre-shared keys without saying how they may be used. The client is faulty.";
+		case COOKIE_INVALID:
+			return "The client did not send back the cookie it was given. The client is faulty, or somebody interferes.";
+		case HELLO_CHANGED:
+			return "The client was asked for another key share and changed something else, or nothing. The "
+					+ "client is faulty.";
+		case CLIENT_CERTIFICATE_MISSING:
+			return "The client sent no certificate, but this server requires one. Configure a certificate on the client.";
+		case HELLO_INCOMPLETE:
+			return "The client left out an extension that TLS 1.3 makes mandatory. The client is faulty.";
+		case HELLO_COMPRESSION:
+			return "The client offers compression together with TLS 1.3, which forbids it. The client is faulty.";
+		case PSK_UNKNOWN:
+			return "The client offers no pre-shared key that this server has, and there is no certificate to "
+					+ "go on with. Check the identities.";
+		default:
+			return "The client fell back to an older version of TLS although both sides speak a newer one. "
+					+ "Somebody on the way may interfere.";
 		}
 	}
 }
