@@ -32,6 +32,7 @@ class AllocationGateTest {
 			Map.entry("dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them"),
 			Map.entry("dev/thimble/crypto/RsaSigner.other", "makes a signer"),
 			Map.entry("dev/thimble/identity/Identity.rawKey", "makes an identity"),
+			Map.entry("dev/thimble/identity/Identity.rsa", "makes identities"),
 			Map.entry("dev/thimble/tls/PreSharedKey.imported", "makes a key"),
 			Map.entry("dev/thimble/x509/TrustedKeys.of", "makes a list of keys"),
 			Map.entry("org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without"));

@@ -58,7 +58,7 @@ public final class ConnectCommand implements Callable<Integer> {
 	private File certificate;
 
 	@Option(names = "--key", paramLabel = "FILE",
-			description = "its private key, PEM: EC P-256, EC P-384 or Ed25519; default: in the file of --cert")
+			description = "its private key, PEM: EC P-256, EC P-384, Ed25519 or RSA; default: in the file of --cert")
 	private File key;
 
 	@Option(names = "--psk", paramLabel = "ID:HEX|@FILE",

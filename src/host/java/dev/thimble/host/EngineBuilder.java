@@ -7,6 +7,7 @@
 package dev.thimble.host;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.thimble.crypto.CryptoProvider;
@@ -162,7 +163,8 @@ public final class EngineBuilder {
 	 * @param certificates
 	 *            the chain, DER, one certificate behind the other; not copied.
 	 * @param key
-	 *            the private key, DER, PKCS #8 or SEC 1; needed until {@link #build()}.
+	 *            the private key, DER, PKCS #8 or SEC 1, or PKCS #1 if it is of RSA; needed until {@link #build()}. An RSA key makes two identities, as
+	 *            {@link dev.thimble.identity.Identity#rsa} says.
 	 */
 	public EngineBuilder identity(byte[] certificates, byte[] key) {
 		this.identities.add(new byte[][] { certificates, key });
@@ -196,11 +198,15 @@ public final class EngineBuilder {
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
 				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
 				.earlyData(this.earlyData);
-		dev.thimble.identity.Identity[] made = new dev.thimble.identity.Identity[this.identities.size()];
-		for (int i = 0; i < made.length; i++) {
-			made[i] = new dev.thimble.identity.Identity(provider, this.identities.get(i)[0], this.identities.get(i)[1]);
+		List<dev.thimble.identity.Identity> made = new ArrayList<>();
+		for (byte[][] identity : this.identities) {
+			if (PemIdentity.isRsa(identity[1])) {
+				made.addAll(Arrays.asList(dev.thimble.identity.Identity.rsa((PortableCrypto) provider, identity[0], identity[1])));
+			} else {
+				made.add(new dev.thimble.identity.Identity(provider, identity[0], identity[1]));
+			}
 		}
-		return new TlsEngine(config.identity(made));
+		return new TlsEngine(config.identity(made.toArray(new dev.thimble.identity.Identity[0])));
 	}
 
 	/**
