@@ -121,6 +121,11 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/** As {@link EngineConfig#session(Session)}; it serves the next engine only. */
+	public EngineBuilder session(Session resumed) {
+		return session(resumed, null);
+	}
+
 	/**
 	 * Sets a session in a slot, as {@link EngineConfig#session(Session)}; it serves the next engine only.
 	 *
