@@ -50,7 +50,13 @@ final class GnuTlsPeer implements Peer {
 
 	@Override
 	public String cannot(Role role, Version version, Mode mode) {
-		return this.release == null ? "gnutls-bin is not installed" : null;
+		if (this.release == null) {
+			return "gnutls-bin is not installed";
+		}
+		if (role == Role.SERVER && version == Version.TLS12 && mode == Mode.PSK && this.release.startsWith("3.7.")) {
+			return "gnutls-cli " + this.release + " crashes with a pre-shared key in TLS 1.2";
+		}
+		return null;
 	}
 
 	private static String priority(Version version, Mode mode) {

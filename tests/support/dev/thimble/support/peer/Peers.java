@@ -18,7 +18,7 @@ public final class Peers implements Closeable {
 
 	private Peers(PeerHost host) throws IOException {
 		this.host = host;
-		this.peers = List.of(new OpenSslPeer(host), new GnuTlsPeer(host), new JssePeer(), new WolfSslPeer(host));
+		this.peers = List.of(new OpenSslPeer(host), new GnuTlsPeer(host), new JssePeer(), new BouncyCastlePeer(), new WolfSslPeer(host));
 	}
 
 	/** Opens them where the property {@code thimble.peers} says: local, containers, or auto, which takes containers where it can. */
