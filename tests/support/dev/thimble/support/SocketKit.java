@@ -22,12 +22,16 @@ import dev.thimble.host.SystemTime;
 import dev.thimble.net.Clock;
 import dev.thimble.net.Credentials;
 import dev.thimble.net.EnginePool;
+import dev.thimble.net.PreSharedKeys;
+import dev.thimble.net.Resumption;
 import dev.thimble.net.SecureContext;
 import dev.thimble.net.SecureSocket;
 import dev.thimble.net.SerialLine;
+import dev.thimble.net.ServerRole;
 import dev.thimble.net.socket.SocketTransport;
 import dev.thimble.net.socket.SystemClock;
 import dev.thimble.tls.Tls13Client;
+import dev.thimble.tls.Tls13Server;
 
 /** What a program makes at start before its first socket, on a JVM. */
 public final class SocketKit {
@@ -41,7 +45,8 @@ public final class SocketKit {
 	public final SecureContext context;
 
 	public SocketKit(int engines, Identity... roots) {
-		this.pool = new EnginePool(engines, PortableCrypto::new, new HmacDrbg(new Sha256(), new SystemEntropy()), new SystemTime(), new Tls13Client());
+		this.pool = new EnginePool(engines, PortableCrypto::new, new HmacDrbg(new Sha256(), new SystemEntropy()), new SystemTime(), new Tls13Client())
+				.server(new ServerRole(new Tls13Server())).resumption(new Resumption()).preSharedKeys(new PreSharedKeys());
 		this.context = new SecureContext(this.clock, this.credentials, this.pool);
 		for (int i = 0; i < roots.length; i++) {
 			this.credentials.add(TAG + i, Credentials.CA_CERTIFICATE, roots[i].certificate());

@@ -264,6 +264,24 @@ final class SecureSocketTest {
 		}
 	}
 
+	@Test
+	void resumesSessionsIfToldTo() throws IOException {
+		try (EchoPeer peer = EchoPeer.secure(CHAIN)) {
+			SecureSocket socket = this.kit.secure().sessionCache(true);
+			for (int i = 0; i < 4; i++) {
+				if (i == 3) {
+					socket.purgeSessions();
+				}
+				assertEquals(0, socket.connect("localhost", peer.port()), () -> NetError.text(socket.error()));
+				assertEquals(i == 1 || i == 2, socket.resumed(), "connection " + i);
+				echo(socket, LINE);
+				socket.close();
+			}
+			assertEquals(2, this.kit.context.stats().resumed());
+			assertEquals(0, this.kit.context.stats().unverified());
+		}
+	}
+
 	// Faults.
 
 	@Test

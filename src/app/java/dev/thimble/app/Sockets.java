@@ -59,7 +59,7 @@ public final class Sockets implements CryptoFactory {
 	private final DeviceTime time = new DeviceTime(this.clock);
 	private final AesUnit aesUnit = new AesUnit();
 	private final HashUnit hashUnit = new HashUnit();
-	private final AnchorTable anchors = new AnchorTable(ANCHORS_LENGTH);
+	private final Base64Buffer anchors = new Base64Buffer(ANCHORS_LENGTH, Failure.ANCHORS, Failure.ANCHORS_TOO_LONG);
 	private final BoardTimer timer = new BoardTimer();
 	private final Credentials credentials = new Credentials(2);
 	private final EnginePool pool;

@@ -161,7 +161,7 @@ public final class Modem {
 	}
 
 	private void late() {
-		if (this.doing == ATTENTION && ++this.attentions < ATTENTIONS) {
+		if (!this.ready && ++this.attentions < ATTENTIONS) {
 			greet();
 			return;
 		}
@@ -416,6 +416,9 @@ public final class Modem {
 		this.doing = IDLE;
 		switch (kind) {
 		case ATTENTION:
+			// The rest of what was under way when it was reset, perhaps.
+			late();
+			break;
 		case NO_ECHO:
 		case MULTIPLEX:
 			failAll(NetError.MODEM_ERROR);

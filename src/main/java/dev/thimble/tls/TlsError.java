@@ -159,6 +159,9 @@ public final class TlsError {
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
 
+	/** The program's judge refused the peer. */
+	public static final int PEER_REFUSED = 90;
+
 	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
 	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	private static final int FIRST_PATH_ERROR = 100;
@@ -222,6 +225,8 @@ public final class TlsError {
 			return Alert.UNSUPPORTED_CERTIFICATE;
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
+		case PEER_REFUSED:
+			return Alert.CERTIFICATE_UNKNOWN;
 		default:
 			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
 				return serverAlert(code);
@@ -415,6 +420,8 @@ public final class TlsError {
 			return "E_RESUMED_OTHERWISE";
 		case VERSION_REFUSED:
 			return "E_VERSION_REFUSED";
+		case PEER_REFUSED:
+			return "E_PEER_REFUSED";
 		default:
 			return "E_UNKNOWN";
 		}
@@ -601,6 +608,8 @@ public final class TlsError {
 		case VERSION_REFUSED:
 			return "The server refuses the versions of TLS that were offered. Enable TLS 1.3 or 1.2 on the server, or "
 					+ "both versions here.";
+		case PEER_REFUSED:
+			return "The program's own judge refused the peer, although its certificates are valid. Ask who wrote the program.";
 		default:
 			return "Unknown error.";
 		}
