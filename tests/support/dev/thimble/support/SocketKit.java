@@ -46,7 +46,7 @@ public final class SocketKit {
 
 	public SocketKit(int engines, Identity... roots) {
 		this.pool = new EnginePool(engines, PortableCrypto::new, new HmacDrbg(new Sha256(), new SystemEntropy()), new SystemTime(), new Tls13Client())
-				.server(new ServerRole(new Tls13Server())).resumption(new Resumption()).preSharedKeys(new PreSharedKeys());
+				.server(new ServerRole(new Tls13Server())).resumption(new Resumption(2048)).preSharedKeys(new PreSharedKeys());
 		this.context = new SecureContext(this.clock, this.credentials, this.pool);
 		for (int i = 0; i < roots.length; i++) {
 			this.credentials.add(TAG + i, Credentials.CA_CERTIFICATE, roots[i].certificate());
