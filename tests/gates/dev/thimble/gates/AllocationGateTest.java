@@ -53,6 +53,10 @@ class AllocationGateTest {
 	private static final Map<String, String> SOCKET_BUILDERS = Map.ofEntries(
 			Map.entry("dev/thimble/x509/AnchorTable", "makes a table of the roots of an engine"),
 			Map.entry("dev/thimble/net/EnginePool.build", "makes an engine when a socket has other options than any before"),
+			Map.entry("dev/thimble/app/Sockets.main", "makes the firmware"),
+			Map.entry("dev/thimble/app/Sockets.newCrypto", "makes the provider of an engine"),
+			Map.entry("dev/thimble/net/PreSharedKeys.read", "keys of an engine"),
+			Map.entry("dev/thimble/net/Resumption.configure", "a session of an engine"),
 			Map.entry("dev/thimble/net/EngineParts", "what an engine is made of"),
 			Map.entry("dev/thimble/net/Credentials.save", "an image for the non-volatile memory"),
 			Map.entry("dev/thimble/net/Credentials.load", "what it reads"),

@@ -30,14 +30,14 @@ final class SocketLoop {
 	private int longest;
 	private int turns;
 
-	SocketLoop(SecureContext context, BoardNetwork network, int count, BoardClock clock) {
+	SocketLoop(SecureContext context, BoardNetwork network, int count, int tag, BoardClock clock) {
 		this.poller = new Poller(count);
 		this.sockets = new SecureSocket[count];
 		this.sent = new int[count];
 		this.received = new int[count];
 		this.clock = clock;
 		for (int i = 0; i < count; i++) {
-			this.sockets[i] = new SecureSocket(context, new NetworkTransport(network));
+			this.sockets[i] = new SecureSocket(context, new NetworkTransport(network)).securityTags(tag);
 		}
 		for (int i = 0; i < CHUNK; i++) {
 			this.letters[i] = (byte) ('a' + i % 26);
@@ -58,13 +58,13 @@ final class SocketLoop {
 	}
 
 	/** Runs until every socket has got back what it sent; gives the first error. */
-	int run(byte[] host, int hostLength, int port, int bytes, int tag) {
+	int run(byte[] host, int hostLength, int port, int bytes) {
 		this.longest = 0;
 		this.turns = 0;
 		for (int i = 0; i < this.sockets.length; i++) {
 			this.sent[i] = 0;
 			this.received[i] = 0;
-			this.poller.add(this.sockets[i].secure(true).offload(false).securityTags(tag));
+			this.poller.add(this.sockets[i].secure(true));
 		}
 		int result = NetError.NONE;
 		int done = 0;

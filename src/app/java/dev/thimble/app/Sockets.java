@@ -78,10 +78,11 @@ public final class Sockets implements CryptoFactory {
 		int sockets = heap == 0 ? MAX_SOCKETS : Math.max(1, Math.min(MAX_SOCKETS, heap / HEAP_A_SOCKET - 1));
 		this.pool = new EnginePool(sockets, this, random, this.time, new Tls13Client()).recordLimits(RECORD_IN, RECORD_OUT);
 		this.context = new SecureContext(this.timer, this.credentials, this.pool);
-		this.overWire = new SecureSocket(this.context, new WireTransport(this.wire, this.timer));
-		this.overModem = new SecureSocket(this.context, new ModemTransport(new Modem(this.wire, this.timer), RECORD_IN, RECORD_OUT));
+		this.overWire = new SecureSocket(this.context, new WireTransport(this.wire, this.timer)).securityTags(ROOTS);
+		this.overModem = new SecureSocket(this.context, new ModemTransport(new Modem(this.wire, this.timer), RECORD_IN, RECORD_OUT))
+				.securityTags(ROOTS, MODEM_ROOTS);
 		BoardNetwork network = new BoardNetwork(new Network(), this.system);
-		this.loop = network.available() ? new SocketLoop(this.context, network, sockets, this.clock) : null;
+		this.loop = network.available() ? new SocketLoop(this.context, network, sockets, ROOTS, this.clock) : null;
 		this.credentials.addReference(MODEM_ROOTS, Credentials.CA_CERTIFICATE, 0);
 	}
 
@@ -171,13 +172,7 @@ public final class Sockets implements CryptoFactory {
 			return socket == null ? Failure.NO_LINK : Failure.USAGE;
 		}
 		boolean plain = words.is("plain");
-		boolean offload = words.is("offload");
-		socket.secure(!plain).offload(offload);
-		if (offload) {
-			socket.securityTags(MODEM_ROOTS);
-		} else {
-			socket.securityTags(ROOTS);
-		}
+		socket.secure(!plain).offload(words.is("offload"));
 		int port = target();
 		if (port < 0) {
 			return Failure.USAGE;
@@ -237,7 +232,7 @@ public final class Sockets implements CryptoFactory {
 			return Failure.USAGE;
 		}
 		long allocated = this.system.allocatedBytes();
-		int result = this.loop.run(this.host, this.hostLength, port, bytes, ROOTS);
+		int result = this.loop.run(this.host, this.hostLength, port, bytes);
 		this.console.print("poll: sockets=").print(this.pool.size()).print(" turns=").print(this.loop.turns()).print(" longest=")
 				.print(this.loop.longestTicks()).print(" ticks allocated=").print(this.system.allocatedBytes() - allocated).println();
 		return result;

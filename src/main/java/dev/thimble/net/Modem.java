@@ -74,6 +74,8 @@ public final class Modem {
 
 	/** Gives a transport a link, -1 if there is none. */
 	/* package */ int take(ModemTransport transport) {
+		// What the modem has said while nobody was connected is not the new one's: a reset, for instance.
+		poll();
 		for (int i = 0; i < LINKS; i++) {
 			if (this.links[i] == null && !this.closing[i]) {
 				this.links[i] = transport;
