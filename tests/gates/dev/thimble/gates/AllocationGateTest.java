@@ -23,14 +23,20 @@ class AllocationGateTest {
 	private static final String BAD = "dev/thimble/tls/Bad";
 
 	/** What allocates while an engine is constructed and is no constructor, or allocates only in a case that is not ours. */
-	private static final Map<String, String> BUILDERS = Map.of(
-			"dev/thimble/crypto/PortableCrypto", "a provider: makes the primitives an engine asks for in its constructor",
-			"dev/thimble/crypto/PortableEcCrypto", "a provider",
-			"dev/thimble/crypto/SymmetricPrimitives", "a provider's part",
-			"dev/thimble/crypto/CurvePrimitives", "a provider's part",
-			"dev/thimble/crypto/EcCurve.p256", "curve parameters, made with the objects that use them",
-			"dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them",
-			"org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without");
+	private static final Map<String, String> BUILDERS = Map.ofEntries(
+			Map.entry("dev/thimble/crypto/PortableCrypto", "a provider: makes the primitives an engine asks for in its constructor"),
+			Map.entry("dev/thimble/crypto/PortableEcCrypto", "a provider"),
+			Map.entry("dev/thimble/crypto/SymmetricPrimitives", "a provider's part"),
+			Map.entry("dev/thimble/crypto/CurvePrimitives", "a provider's part"),
+			Map.entry("dev/thimble/crypto/EcCurve.p256", "curve parameters, made with the objects that use them"),
+			Map.entry("dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them"),
+			Map.entry("dev/thimble/crypto/RsaSigner.other", "makes a signer"),
+			Map.entry("dev/thimble/identity/Identity.rawKey", "makes an identity"),
+			Map.entry("dev/thimble/identity/Identity.rsa", "makes identities"),
+			Map.entry("dev/thimble/tls/EngineConfig", "a configuration: an engine's constructor reads it"),
+			Map.entry("dev/thimble/tls/PreSharedKey.imported", "makes a key"),
+			Map.entry("dev/thimble/x509/TrustedKeys.of", "makes a list of keys"),
+			Map.entry("org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without"));
 
 	/** The same for the board's provider and the firmware. */
 	private static final Map<String, String> FIRMWARE_BUILDERS = Map.of(
@@ -42,6 +48,30 @@ class AllocationGateTest {
 			"dev/thimble/app/SelfTest", "a test: makes what it tests",
 			"dev/thimble/app/SelfTestHashes.run", "a test",
 			"dev/thimble/app/SelfTestKeySchedule.run", "a test");
+
+	/** The same for sockets, and where Java's own sockets allocate anyway. */
+	private static final Map<String, String> SOCKET_BUILDERS = Map.ofEntries(
+			Map.entry("dev/thimble/x509/AnchorTable", "makes a table of the roots of an engine"),
+			Map.entry("dev/thimble/net/EnginePool.build", "makes an engine when a socket has other options than any before"),
+			Map.entry("dev/thimble/app/Sockets.main", "makes the firmware"),
+			Map.entry("dev/thimble/app/Sockets.newCrypto", "makes the provider of an engine"),
+			Map.entry("dev/thimble/net/PreSharedKeys.read", "keys of an engine"),
+			Map.entry("dev/thimble/net/Resumption.configure", "a session of an engine"),
+			Map.entry("dev/thimble/net/EngineParts", "what an engine is made of"),
+			Map.entry("dev/thimble/net/Credentials.save", "an image for the non-volatile memory"),
+			Map.entry("dev/thimble/net/Credentials.load", "what it reads"),
+			Map.entry("dev/thimble/net/SecureSocket.copy", "an option's value"),
+			Map.entry("dev/thimble/net/SecureSocket.applicationProtocols", "an option's value"),
+			Map.entry("dev/thimble/net/SecureSocket.inputStream", "a stream, once a socket"),
+			Map.entry("dev/thimble/net/SecureSocket.outputStream", "a stream, once a socket"),
+			Map.entry("dev/thimble/net/SocketInputStream.read", "exceptions"),
+			Map.entry("dev/thimble/net/SocketOutputStream.write", "exceptions"),
+			Map.entry("dev/thimble/net/socket/SocketTransport", "stands on java.net, which allocates"),
+			Map.entry("dev/thimble/net/socket/ServerSocketListener", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocket", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocket$Input", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocket$Output", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocketFactory", "makes sockets"));
 
 	/** Measures what is made anew for each measurement. */
 	private static final Map<String, String> BENCH_BUILDERS = Map.of(
@@ -56,6 +86,7 @@ class AllocationGateTest {
 	void nothingIsAllocatedAfterConstruction() {
 		Map<String, String> builders = new HashMap<>(BUILDERS);
 		builders.putAll(FIRMWARE_BUILDERS);
+		builders.putAll(SOCKET_BUILDERS);
 		builders.putAll(BENCH_BUILDERS);
 		AllocationGate gate = new AllocationGate(Firmware.POOL, Firmware.EDC, builders);
 		assertNone(gate.unusedBuilders());

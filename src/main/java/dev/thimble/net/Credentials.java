@@ -36,6 +36,8 @@ public final class Credentials {
 	private static final byte MAGIC_0 = 'T';
 	private static final byte MAGIC_1 = 'C';
 	private static final byte[] EMPTY = {};
+	private static final int NO_SLOT = -1;
+	private static final int FAULT = -2;
 
 	private final int[] tags;
 	private final byte[] types;
@@ -182,8 +184,8 @@ public final class Credentials {
 		this.values[at] = null;
 		this.signers[at] = null;
 		this.generation++;
-		int slot = this.store == null ? -1 : slot(tag, type);
-		return slot < 0 || this.store.write(slot, EMPTY, 0, 0) ? NetError.NONE : NetError.CREDENTIAL_STORE;
+		int slot = this.store == null ? NO_SLOT : slot(tag, type);
+		return slot == NO_SLOT || slot >= 0 && this.store.write(slot, EMPTY, 0, 0) ? NetError.NONE : NetError.CREDENTIAL_STORE;
 	}
 
 	/**
@@ -204,11 +206,11 @@ public final class Credentials {
 			return NetError.CREDENTIAL_STORE;
 		}
 		int slot = slot(tag, type);
-		if (slot < 0) {
+		if (slot == NO_SLOT) {
 			slot = slot(0, 0);
 		}
 		if (slot < 0) {
-			return NetError.CREDENTIAL_TABLE_FULL;
+			return slot == NO_SLOT ? NetError.CREDENTIAL_TABLE_FULL : NetError.CREDENTIAL_STORE;
 		}
 		byte[] image = new byte[HEADER + value.length];
 		image[0] = MAGIC_0;
@@ -259,16 +261,19 @@ public final class Credentials {
 		}
 	}
 
-	/** Finds the slot of a credential; of type 0 an empty one. */
+	/** Finds the slot of a credential, of type 0 an empty one; or {@link #NO_SLOT}, {@link #FAULT}. */
 	private int slot(int tag, int type) {
 		byte[] header = this.header;
 		for (int i = 0; i < this.store.count(); i++) {
 			int length = this.store.read(i, header, 0, HEADER);
+			if (length < 0) {
+				return FAULT;
+			}
 			if (type == 0 ? length == 0 : length >= HEADER && header[0] == MAGIC_0 && header[1] == MAGIC_1 && header[2] == type && tag(header) == tag) {
 				return i;
 			}
 		}
-		return -1;
+		return NO_SLOT;
 	}
 
 	private int find(int tag, int type) {

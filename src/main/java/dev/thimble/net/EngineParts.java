@@ -12,6 +12,7 @@ import dev.thimble.crypto.Random;
 import dev.thimble.crypto.Signer;
 import dev.thimble.identity.Identity;
 import dev.thimble.tls.EngineConfig;
+import dev.thimble.tls.PreSharedKey;
 import dev.thimble.tls.Protocol;
 import dev.thimble.x509.AnchorTable;
 import dev.thimble.x509.TimeSource;
@@ -25,14 +26,15 @@ import dev.thimble.x509.TrustAnchors;
 	private final CryptoProvider crypto;
 	private TrustAnchors anchors;
 	private Identity[] identities;
+	private PreSharedKey[] keys = new PreSharedKey[0];
 	private int error;
 
-	/* package */ EngineParts(EngineSlot slot, Credentials credentials, CryptoProvider crypto) {
+	/* package */ EngineParts(EngineSlot slot, Credentials credentials, CryptoProvider crypto, PreSharedKeys reader) {
 		this.slot = slot;
 		this.credentials = credentials;
 		this.crypto = crypto;
 		try {
-			gather();
+			gather(reader);
 		} catch (IllegalArgumentException e) {
 			this.error = NetError.CREDENTIAL_INVALID;
 		}
@@ -43,17 +45,28 @@ import dev.thimble.x509.TrustAnchors;
 		return this.error;
 	}
 
-	private void gather() {
+	private void gather(PreSharedKeys reader) {
 		SecuritySettings settings = this.slot.settings;
 		this.anchors = anchors();
 		this.identities = identities();
+		if (count(Credentials.PSK) > 0) {
+			if (reader == null) {
+				this.error = NetError.FEATURE_MISSING;
+				return;
+			}
+			this.keys = reader.read(this.credentials, settings.tags);
+		}
 		if (settings.server) {
-			if (this.identities.length == 0) {
+			if (this.identities.length == 0 && this.keys.length == 0) {
 				this.error = NetError.CREDENTIAL_UNKNOWN;
 			}
-		} else if (this.anchors == null && settings.verification == PeerVerification.REQUIRED) {
+		} else if (this.anchors == null && this.keys.length == 0 && settings.verification == PeerVerification.REQUIRED) {
 			this.error = NetError.CREDENTIAL_MISSING;
 		}
+	}
+
+	/* package */ boolean hasAnchors() {
+		return this.anchors != null;
 	}
 
 	/** Gets the trusted roots of all tags: one table, or certificates of which a table is made; null for none. */
@@ -107,7 +120,14 @@ import dev.thimble.x509.TrustAnchors;
 
 	/* package */ EngineConfig configure(Random random, TimeSource time, Protocol[] protocols) {
 		SecuritySettings settings = this.slot.settings;
-		return new EngineConfig(this.crypto, random, this.anchors, time, protocols).cipherSuites(settings.cipherSuites)
+		EngineConfig config = new EngineConfig(this.crypto, random, this.anchors, time, protocols).cipherSuites(settings.cipherSuites)
 				.applicationProtocols(settings.applicationProtocols).pins(settings.pins).identity(this.identities);
+		if (this.keys.length > 0) {
+			config.preSharedKeys(this.keys);
+		}
+		if (!settings.server && (settings.verification != PeerVerification.REQUIRED || settings.callback != null)) {
+			config.peerJudge(this.slot.judge);
+		}
+		return config;
 	}
 }

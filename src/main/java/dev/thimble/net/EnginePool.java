@@ -6,8 +6,8 @@
  */
 package dev.thimble.net;
 
-import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Random;
+import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.Protocol;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.x509.TimeSource;
@@ -29,8 +29,10 @@ public final class EnginePool {
 	private final Random random;
 	private final TimeSource time;
 	private final EngineSlot[] slots;
-	private Protocol[] clientProtocols;
-	private Protocol[] serverProtocols = new Protocol[0];
+	private final Protocol[] clientProtocols;
+	private ServerRole server;
+	private Resumption resumption;
+	private PreSharedKeys preSharedKeys;
 	private int recordInLimit = DEFAULT_IN;
 	private int recordOutLimit = DEFAULT_OUT;
 	private int error;
@@ -81,14 +83,38 @@ public final class EnginePool {
 	}
 
 	/**
-	 * Sets what the engines of accepted sockets speak. Without, there is no server's code in an image.
+	 * Lets sockets be accepted. Without, there is no server's code in an image.
 	 *
-	 * @param protocols
-	 *            protocols of the server's role.
+	 * @param role
+	 *            what the engines of accepted sockets speak.
 	 * @return this.
 	 */
-	public EnginePool serverProtocols(Protocol... protocols) {
-		this.serverProtocols = protocols;
+	public EnginePool server(ServerRole role) {
+		this.server = role;
+		return this;
+	}
+
+	/**
+	 * Lets sockets have {@link SecureSocket#sessionCache}. Without, there is no code for it in an image.
+	 *
+	 * @param feature
+	 *            how sessions are kept.
+	 * @return this.
+	 */
+	public EnginePool resumption(Resumption feature) {
+		this.resumption = feature;
+		return this;
+	}
+
+	/**
+	 * Lets sockets use pre-shared keys that their tags lead to. Without, there is no code for it in an image.
+	 *
+	 * @param feature
+	 *            what reads them.
+	 * @return this.
+	 */
+	public EnginePool preSharedKeys(PreSharedKeys feature) {
+		this.preSharedKeys = feature;
 		return this;
 	}
 
@@ -195,22 +221,26 @@ public final class EnginePool {
 	}
 
 	private TlsEngine build(EngineSlot slot, Credentials credentials) {
-		CryptoProvider crypto = this.factory.newCrypto();
-		EngineParts parts = new EngineParts(slot, credentials, crypto);
+		SecuritySettings settings = slot.settings;
+		if (settings.server && this.server == null || settings.sessionCache && this.resumption == null
+				|| !settings.server && this.clientProtocols.length == 0) {
+			this.error = NetError.FEATURE_MISSING;
+			return null;
+		}
+		EngineParts parts = new EngineParts(slot, credentials, this.factory.newCrypto(), this.preSharedKeys);
 		this.error = parts.error();
 		if (this.error != NetError.NONE) {
 			return null;
 		}
-		SecuritySettings settings = slot.settings;
-		Protocol[] protocols = settings.server ? this.serverProtocols : this.clientProtocols;
-		if (protocols.length == 0) {
-			this.error = NetError.OPTION_UNSUPPORTED;
-			return null;
-		}
 		try {
-			TlsEngine engine = new TlsEngine(parts.configure(this.random, this.time, protocols)
+			EngineConfig config = parts.configure(this.random, this.time, settings.server ? this.server.protocols() : this.clientProtocols)
 					.recordInLimit(settings.recordInLimit == 0 ? this.recordInLimit : settings.recordInLimit)
-					.recordOutLimit(settings.recordOutLimit == 0 ? this.recordOutLimit : settings.recordOutLimit));
+					.recordOutLimit(settings.recordOutLimit == 0 ? this.recordOutLimit : settings.recordOutLimit);
+			if (settings.server) {
+				this.server.configure(config, parts.hasAnchors() ? settings.verification : PeerVerification.NONE);
+			}
+			slot.session = settings.sessionCache && !settings.server ? this.resumption.configure(config) : null;
+			TlsEngine engine = new TlsEngine(config);
 			this.built++;
 			return engine;
 		} catch (IllegalArgumentException e) {

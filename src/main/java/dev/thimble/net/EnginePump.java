@@ -41,12 +41,15 @@ import dev.thimble.tls.TlsEngine;
 			lost(tls, -open);
 			return true;
 		}
-		boolean sent = (state & TlsEngine.HAS_RECORD_OUT) != 0 && send(tls);
+		if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && send(tls)) {
+			// A step beside it would be too much for one turn of somebody's loop.
+			return true;
+		}
 		if ((state & TlsEngine.BUSY) != 0) {
 			tls.step();
 			return true;
 		}
-		return sent | ((state & TlsEngine.WANTS_RECORD_IN) != 0 && receive(tls, open == Transport.ENDED));
+		return (state & TlsEngine.WANTS_RECORD_IN) != 0 && receive(tls, open == Transport.ENDED);
 	}
 
 	/** What had arrived before the transport was lost has been taken, or is worth nothing. */

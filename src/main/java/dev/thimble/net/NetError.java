@@ -86,12 +86,12 @@ public final class NetError {
 	public static final int NO_FREE_LINK = 173;
 	/** Bytes of the serial line were lost. */
 	public static final int LINE_LOST = 174;
+	/** A feature the socket wants is not in this image. */
+	public static final int FEATURE_MISSING = 177;
 	/** The peer took no data in time. */
 	public static final int SEND_TIMEOUT = 175;
 	/** The peer sent no data in time. */
 	public static final int RECEIVE_TIMEOUT = 176;
-	/** The callback refused the peer. */
-	public static final int VERIFICATION_REFUSED = 177;
 
 	private static final int FIRST = 140;
 
@@ -192,12 +192,12 @@ public final class NetError {
 			return "E_NO_FREE_LINK";
 		case LINE_LOST:
 			return "E_LINE_LOST";
+		case FEATURE_MISSING:
+			return "E_FEATURE_MISSING";
 		case SEND_TIMEOUT:
 			return "E_SEND_TIMEOUT";
 		case RECEIVE_TIMEOUT:
 			return "E_RECEIVE_TIMEOUT";
-		case VERIFICATION_REFUSED:
-			return "E_VERIFICATION_REFUSED";
 		default:
 			return "E_NET_ERROR";
 		}
@@ -281,12 +281,13 @@ public final class NetError {
 			return "All links of the modem or the IP stack are in use. Close another socket.";
 		case LINE_LOST:
 			return "Bytes of the serial line were lost. Use flow control or a lower baud rate.";
+		case FEATURE_MISSING:
+			return "A feature the socket wants (server role, session cache, pre-shared keys) is not in this image. Give "
+					+ "it to the EnginePool at start.";
 		case SEND_TIMEOUT:
 			return "The peer took no data in time. Check the network, or raise sendTimeout.";
 		case RECEIVE_TIMEOUT:
 			return "The peer sent no data in time. Check the network, or raise receiveTimeout.";
-		case VERIFICATION_REFUSED:
-			return "The program's verification callback refused the peer. Ask its author.";
 		default:
 			return "Unknown error.";
 		}

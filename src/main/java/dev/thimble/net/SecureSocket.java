@@ -48,6 +48,9 @@ public final class SecureSocket {
 	private static final int OPEN = 3;
 	private static final int LOST = 4;
 
+	/** The codes of {@link dev.thimble.x509.PathError}. */
+	private static final int FIRST_PATH_ERROR = 100;
+	private static final int LAST_PATH_ERROR = 139;
 	private static final int MAX_NAME = 255;
 	private static final int MAX_PORT = 65535;
 	/** Most pieces of work a blocking call does before it lets another thread in; of a non-blocking one there is one. */
@@ -748,8 +751,9 @@ public final class SecureSocket {
 		this.phase = HANDSHAKE;
 		this.deadline = this.context.clock().millis() + this.handshakeTimeout;
 		try {
+			this.slot.judge.reset();
 			if (this.settings.server) {
-				this.slot.accept();
+				this.engine.accept();
 			} else if (this.nameLength >= 0) {
 				this.engine.start(this.name, 0, this.nameLength);
 			} else {
@@ -768,9 +772,11 @@ public final class SecureSocket {
 		if (this.engine.handshakeComplete()) {
 			this.phase = OPEN;
 			this.result.take(this.engine);
-			this.result.verification = this.slot.verifyResult();
+			this.result.verification = this.slot.verifyResult(NetError.NONE);
 			this.context.stats().connected();
-			this.context.stats().secured(this.result.resumed, this.result.verification == 0 || this.result.resumed);
+			// A server's clients need not prove anything unless they were asked to.
+			this.context.stats().secured(this.result.resumed, this.settings.server || this.result.verification == 0
+					|| this.result.resumed && this.settings.verification == PeerVerification.REQUIRED);
 			return true;
 		}
 		if (this.context.clock().millis() >= this.deadline) {
@@ -796,7 +802,7 @@ public final class SecureSocket {
 		int code = this.pump.failure() != NetError.NONE ? this.pump.failure() : this.engine.error();
 		this.errorDetail = this.engine.errorDetail();
 		if (this.phase == HANDSHAKE) {
-			this.result.verification = this.slot.verifyResult();
+			this.result.verification = code >= FIRST_PATH_ERROR && code <= LAST_PATH_ERROR ? this.slot.verifyResult(code) : PeerVerification.NOT_VERIFIED;
 		}
 		if (code == NetError.NONE) {
 			// The peer's close_notify was answered; close() does the rest.

@@ -6,11 +6,14 @@
  */
 package dev.thimble.net;
 
-/** Has the last word on a peer's certificate chain. */
+/**
+ * Has the last word on a server's certificate chain. With required verification it can refuse a valid chain, but not accept another; with optional
+ * verification it decides.
+ */
 public interface VerificationCallback {
 
 	/**
-	 * Judges the result of the verification. Called once a handshake, before anything is sent to the peer that it could not read anyway.
+	 * Judges the result of the verification. Called once a handshake, from the call that drives the socket, which it must not use.
 	 *
 	 * @param result
 	 *            0 if the chain is valid; else a code of {@link dev.thimble.x509.PathError}.
