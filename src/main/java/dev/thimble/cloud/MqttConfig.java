@@ -13,6 +13,7 @@ public final class MqttConfig {
 
 	private static final int MAX_SUBSCRIPTIONS = 16;
 	private static final int MAX_TEXT = 65535;
+	private static final String NO_USER = "MQTT 3.1.1 has no password without a user";
 
 	/* package */ final MqttVersion version;
 	/* package */ final MqttSession session;
@@ -78,7 +79,7 @@ public final class MqttConfig {
 	 */
 	public MqttConfig user(String name, byte[] secret) {
 		check((name == null || isText(name)) && (secret == null || secret.length <= MAX_TEXT), "User or password are not what MQTT allows");
-		check(this.version.modern() || name != null || secret == null, "MQTT 3.1.1 has no password without a user");
+		check(this.version.modern() || name != null || secret == null, NO_USER);
 		this.user = name;
 		this.password = secret;
 		this.passwordSource = null;
@@ -95,8 +96,8 @@ public final class MqttConfig {
 	 * @return this.
 	 */
 	public MqttConfig user(String name, MqttPassword secret) {
-		user(name, new byte[0]);
-		this.password = null;
+		user(name, (byte[]) null);
+		check(this.version.modern() || name != null, NO_USER);
 		this.passwordSource = secret;
 		return this;
 	}
