@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Assumptions;
@@ -37,6 +38,18 @@ public final class DaemonServer extends TlsServer {
 		String program = find("mosquitto");
 		return start("mosquitto", chain, port -> List.of("listener " + port + " 127.0.0.1", "allow_anonymous true", "persistence false",
 				"certfile chain.pem", "keyfile server.key", "user root", "log_dest stdout", "log_type all"), program, "-v", "-c", "server.conf");
+	}
+
+	/** Starts an MQTT broker that takes anybody, forgets no message and says little; lines: what its configuration has besides. */
+	public static DaemonServer broker(Chain chain, String... lines) throws IOException {
+		String program = find("mosquitto");
+		return start("mosquitto", chain, port -> {
+			List<String> all = new ArrayList<>(List.of("listener " + port + " 127.0.0.1", "allow_anonymous true", "persistence false",
+					"certfile chain.pem", "keyfile server.key", "user root", "max_queued_messages 0", "max_inflight_messages 20", "log_dest stdout",
+					"log_type error", "log_type warning");
+			all.addAll(List.of(lines));
+			return all;
+		}, program, "-c", "server.conf");
 	}
 
 	/** Starts a web server that answers every path with a page of so many letters; skips the test where there is none. */
@@ -100,7 +113,7 @@ public final class DaemonServer extends TlsServer {
 				return folder + "/" + program;
 			}
 		}
-		Assumptions.assumeTrue(false, program + " is not installed: no tests of unmodified clients against it");
+		Assumptions.assumeTrue(false, program + " is not installed: no tests against it");
 		return null;
 	}
 

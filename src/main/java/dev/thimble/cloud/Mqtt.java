@@ -62,8 +62,8 @@ public final class Mqtt {
 	private static final int OPEN = 5;
 
 	private static final int REQUESTS = 8;
-	/** Room for an answer to whatever comes: PUBACK to PUBCOMP with a code. */
-	private static final int ANSWER = 8;
+	/** How long the broker has to take in a goodbye. */
+	private static final int LINGER = 1000;
 	/** What a message's packet has before its payload besides its topic, at most. */
 	private static final int HEAD = 32;
 	/** A connection that lasts so many times the least wait was a good one. */
@@ -77,6 +77,7 @@ public final class Mqtt {
 	private final MqttListener listener;
 	private final Backoff backoff;
 	private final MqttOutput output;
+	private final MqttAnswers answers;
 	private final MqttSender sender;
 	private final MqttReceiver receiver;
 	/** Requests to subscribe or unsubscribe that are not answered: the packet identifier, its type, and what the listener is told. */
@@ -86,8 +87,14 @@ public final class Mqtt {
 	private String host;
 	private int port;
 	private byte phase;
+	/** The program has had enough. */
+	private boolean stopping;
+	/** Nothing is read any more; what is half sent is sent, and goodbye is said. */
 	private boolean leaving;
 	private boolean left;
+	/** Why, and what the broker is told; -1: not by DISCONNECT. */
+	private int leavingCode;
+	private int leavingReason;
 	/** Subscriptions of the configuration that the broker does not know. */
 	private int wanted;
 	private int error;
@@ -123,6 +130,7 @@ public final class Mqtt {
 		this.listener = listener;
 		this.backoff = new Backoff(random, config.leastBackoff, config.mostBackoff);
 		this.output = new MqttOutput(config.outLength);
+		this.answers = new MqttAnswers(this.output, this.version.modern());
 		this.sender = new MqttSender(config, this.output);
 		this.receiver = new MqttReceiver(this, config, listener);
 		this.wanted = allWanted();
@@ -156,8 +164,7 @@ public final class Mqtt {
 		}
 		this.host = hostName;
 		this.port = portNumber;
-		this.leaving = false;
-		this.left = false;
+		this.stopping = false;
 		this.error = CloudError.NONE;
 		this.due = this.timer.millis();
 		this.phase = REST;
@@ -168,11 +175,20 @@ public final class Mqtt {
 	 * both sides, unless {@link MqttConfig#cleanStart} or the session expiry say otherwise.
 	 */
 	public void stop() {
-		if (this.phase != IDLE && !this.leaving) {
-			this.leaving = true;
-			this.left = false;
-			this.due = this.timer.millis() + this.config.patience;
+		if (this.phase != IDLE && !this.stopping) {
+			this.stopping = true;
+			if (this.phase == OPEN && !this.leaving) {
+				leave(CloudError.NONE, MqttReason.SUCCESS);
+			}
 		}
+	}
+
+	private void leave(int code, int reason) {
+		this.leaving = true;
+		this.left = false;
+		this.leavingCode = code;
+		this.leavingReason = reason;
+		this.due = this.timer.millis() + this.config.patience;
 	}
 
 	/**
@@ -214,7 +230,7 @@ public final class Mqtt {
 		case IDLE:
 			return false;
 		case REST:
-			if (this.leaving) {
+			if (this.stopping) {
 				lost(CloudError.NONE);
 			} else if (now >= this.due) {
 				begin();
@@ -256,7 +272,7 @@ public final class Mqtt {
 
 	private boolean opening(long now) {
 		int events = this.socket.poll();
-		if (this.leaving) {
+		if (this.stopping) {
 			lost(CloudError.NONE);
 		} else if ((events & SecureSocket.GONE) != 0) {
 			this.errorDetail = this.socket.errorDetail();
@@ -375,7 +391,7 @@ public final class Mqtt {
 		}
 		boolean worked = (events & SecureSocket.BUSY) != 0;
 		int sent = flush(now);
-		if (sent >= 0 && !this.left) {
+		if (sent >= 0 && !this.leaving) {
 			int read = this.receiver.work(this.socket);
 			if (read < 0) {
 				this.errorDetail = this.receiver.detail() != 0 ? this.receiver.detail() : this.socket.errorDetail();
@@ -392,7 +408,7 @@ public final class Mqtt {
 			lost(-sent);
 			return true;
 		}
-		int failure = this.leaving ? leave(now) : late(now);
+		int failure = this.leaving ? leaving(now) : late(now);
 		if (failure >= 0) {
 			lost(failure);
 		}
@@ -426,6 +442,9 @@ public final class Mqtt {
 		if (this.sender.streaming()) {
 			return false;
 		}
+		if (!this.answers.empty()) {
+			return this.answers.write();
+		}
 		int alive = this.version.broker.keepAlive >= 0 ? this.version.broker.keepAlive : this.config.keepAlive;
 		if (alive > 0 && !this.pinged && now - this.sentAt >= alive * 750L && this.output.room(2)) {
 			this.output.put(MqttPacket.PINGREQ << 4);
@@ -446,37 +465,52 @@ public final class Mqtt {
 
 	/** Looks whether the broker is still there: an error, or -1. */
 	private int late(long now) {
-		if (this.phase == GREETING && now >= this.due) {
-			return CloudError.MQTT_TIMEOUT;
+		if (this.phase == GREETING && (this.stopping || now >= this.due)) {
+			return this.stopping ? CloudError.NONE : CloudError.MQTT_TIMEOUT;
 		}
-		boolean silent = this.pinged && now - this.pingAt >= this.config.patience || now - this.progressAt >= this.config.patience;
+		// A line that takes nothing any more may be dead, and tell so only behind what it has brought, which waits for answers that it does not take.
+		int patience = this.receiver.stalled() ? this.config.patience / 4 : this.config.patience;
+		boolean silent = this.pinged && now - this.pingAt >= this.config.patience || now - this.progressAt >= patience;
 		return silent ? CloudError.MQTT_SILENT : -1;
 	}
 
-	/** Says goodbye: 0 once that is done, or -1. */
-	private int leave(long now) {
-		if (now >= this.due || this.phase != OPEN) {
-			return CloudError.NONE;
+	/** Says goodbye: why, once that is done, or -1. */
+	private int leaving(long now) {
+		if (now >= this.due) {
+			return this.leavingCode;
 		}
-		if (!this.left && !this.sender.streaming() && this.output.room(2)) {
-			this.output.put(MqttPacket.DISCONNECT << 4);
-			this.output.put(0);
+		if (!this.sender.streaming()) {
+			this.answers.write();
+		}
+		if (!this.left && !this.sender.streaming() && this.answers.empty() && (this.leavingReason < 0 || this.output.room(3))) {
+			if (this.leavingReason >= 0) {
+				this.output.put(MqttPacket.DISCONNECT << 4);
+				this.output.put(this.leavingReason == 0 ? 0 : 1);
+				if (this.leavingReason != 0) {
+					this.output.put(this.leavingReason);
+				}
+			}
 			this.left = true;
+			this.due = Math.min(this.due, now + LINGER);
 			flush(now);
 		}
-		return this.left && this.output.length() == 0 ? CloudError.NONE : -1;
+		if (!this.left || this.output.length() > 0) {
+			return -1;
+		}
+		// To close while something has not been read makes a stack forget what it was to send, and the broker what it has not read. Answers to what was
+		// not too much are to arrive, or it comes again.
+		return this.leavingCode != CloudError.MQTT_RECEIVE_MAXIMUM || this.receiver.discard(this.socket) ? this.leavingCode : -1;
 	}
 
 	/** The broker has done what it may not, or has ended the connection itself. */
 	private void refuse(int code) {
 		boolean ours = code >= CloudError.MQTT_LENGTH && code <= CloudError.MQTT_PACKET_TOO_LARGE;
-		if (ours && this.version.modern() && this.phase == OPEN && !this.sender.streaming() && this.output.room(3)) {
-			this.output.put(MqttPacket.DISCONNECT << 4);
-			this.output.put(1);
-			this.output.put(MqttReason.of(code));
-			this.output.send(this.socket);
+		if (ours && this.phase == OPEN) {
+			// What was answered before counts: without that, what was too much comes again and again.
+			leave(code, this.version.modern() ? MqttReason.of(code) : -1);
+		} else {
+			lost(code);
 		}
-		lost(code);
 	}
 
 	/** The connection is gone, or there was none. */
@@ -486,6 +520,7 @@ public final class Mqtt {
 		this.phase = REST;
 		this.socket.close();
 		this.output.clear();
+		this.answers.clear();
 		this.sender.disconnect();
 		this.receiver.reset();
 		if (online && now - this.onlineSince >= (long) GOOD * this.config.leastBackoff) {
@@ -497,7 +532,8 @@ public final class Mqtt {
 			}
 		}
 		this.error = code;
-		if (this.leaving) {
+		this.leaving = false;
+		if (this.stopping) {
 			this.phase = IDLE;
 		} else {
 			this.due = now + this.backoff.next();
@@ -507,20 +543,14 @@ public final class Mqtt {
 
 	// Answers.
 
-	/** Tells whether an answer could be written now. */
+	/** Tells whether an answer could be given now. */
 	/* package */ boolean mayAnswer() {
-		return !this.sender.streaming() && this.output.room(ANSWER);
+		return !this.answers.full();
 	}
 
-	/** Writes PUBACK, PUBREC, PUBREL or PUBCOMP; there is room. */
+	/** Answers with PUBACK, PUBREC, PUBREL or PUBCOMP. */
 	/* package */ void answer(int type, int id, int code) {
-		boolean coded = code != 0 && this.version.modern();
-		this.output.put(type << 4 | (type == MqttPacket.PUBREL ? 2 : 0));
-		this.output.put(coded ? 3 : 2);
-		this.output.putTwo(id);
-		if (coded) {
-			this.output.put(code);
-		}
+		this.answers.add(type, id, code);
 	}
 
 	/* package */ int pong() {
@@ -781,14 +811,14 @@ public final class Mqtt {
 		}
 		boolean modern = this.version.modern();
 		int length = 2 + (modern ? 1 : 0) + 2 + filterLength + (type == MqttPacket.SUBSCRIBE ? 1 : 0);
-		if (5 + length + ANSWER > this.output.capacity() || 5 + length > broker.maximumPacket) {
+		if (5 + length > this.output.capacity() || 5 + length > broker.maximumPacket) {
 			return -CloudError.MQTT_TOO_LARGE;
 		}
 		int slot = 0;
 		while (slot < REQUESTS && this.requests[slot] != 0) {
 			slot++;
 		}
-		if (slot == REQUESTS || this.sender.streaming() || !this.output.room(5 + length + ANSWER)) {
+		if (slot == REQUESTS || this.sender.streaming() || !this.output.room(5 + length)) {
 			return -CloudError.MQTT_FULL;
 		}
 		int id = nextId();

@@ -59,6 +59,11 @@ import dev.thimble.net.SecureSocket;
 		}
 	}
 
+	/** Tells whether a packet is there that cannot be answered now. */
+	/* package */ boolean stalled() {
+		return this.stalled;
+	}
+
 	/** Gets the reason the broker gave with the last error. */
 	/* package */ int detail() {
 		return this.detail;
@@ -88,6 +93,12 @@ import dev.thimble.net.SecureSocket;
 			}
 		}
 		return worked;
+	}
+
+	/** Receives what there is, and forgets it; true once there will be no more. */
+	/* package */ boolean discard(SecureSocket socket) {
+		int count = socket.receive(this.buffer, 0, this.buffer.length);
+		return count == SecureSocket.END || count == SecureSocket.FAILED;
 	}
 
 	private int receive(SecureSocket socket) {

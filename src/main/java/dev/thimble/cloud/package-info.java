@@ -31,8 +31,8 @@
  *
  * <p>How MQTT is cut: {@code MqttReceiver} reads packets from a buffer, strictly, and judges everything a broker may send before anything is made of
  * it; {@code MqttSender} chooses among the session's messages and writes them, {@code MqttOutput} holds bytes that the socket has not taken;
- * {@code Mqtt} knows the state of the connection, time, and answers. While a message is half written nothing else can be, so what asks for an answer
- * is not read meanwhile; a broker that reads while it writes, as all do, never waits for ever.
+ * {@code Mqtt} knows the state of the connection and the time. While a message is half written nothing else can be, so {@code MqttAnswers} wait; when
+ * there are too many of them, no more is read. A broker that reads while it writes, as all do, never waits for ever.
  *
  * <p>Errors: one table, {@link dev.thimble.cloud.CloudError}, codes 180 to 219, which answers smaller codes of the packages below as well. What a
  * server or a broker does is never an exception.
