@@ -46,7 +46,7 @@ public final class DaemonServer extends TlsServer {
 		return start("mosquitto", chain, port -> {
 			List<String> all = new ArrayList<>(List.of("listener " + port + " 127.0.0.1", "allow_anonymous true", "persistence false",
 					"certfile chain.pem", "keyfile server.key", "user root", "max_queued_messages 0", "max_inflight_messages 20", "log_dest stdout",
-					"log_type error", "log_type warning");
+					"log_type error", "log_type warning"));
 			all.addAll(List.of(lines));
 			return all;
 		}, program, "-c", "server.conf");
