@@ -165,8 +165,9 @@ import dev.thimble.identity.Identity;
 			}
 			int all = (1 << identity.count()) - 1 << first;
 			int scheme = OwnAuthentication.scheme(identity);
-			if (signs(scheme) && (edwards || scheme != SignatureScheme.ED25519) && (identity.signatures() & ~allowed) == 0
-					&& (!this.named || (this.issued & all) != 0)) {
+			// A raw public key has no issuer.
+			if (this.own.isWanted(identity) && signs(scheme) && (edwards || scheme != SignatureScheme.ED25519) && (identity.signatures() & ~allowed) == 0
+					&& (!this.named || identity.isRawKey() || (this.issued & all) != 0)) {
 				this.own.select(i);
 			}
 		}
