@@ -80,6 +80,8 @@ import dev.thimble.crypto.Hash;
 		if (this.other != null) {
 			this.other.prepareSession();
 		}
+		// A limit on records is for those that are protected (RFC 8449 §4), and in TLS 1.2 certificates are not.
+		this.reading.tolerate(offersVersion(VERSION_12) ? RecordProtection.HELLO : 0);
 		this.state = SEND_CLIENT_HELLO;
 		begin();
 		return TlsError.NONE;
@@ -215,6 +217,9 @@ import dev.thimble.crypto.Hash;
 			this.replaced = true;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
+		}
+		if (version() == VERSION_13) {
+			this.reading.tolerate(0);
 		}
 		if (this.serverHello.retry()) {
 			return recordEnds ? helloRetry(this.serverHello.group()) : TlsError.MESSAGE_SPANS_KEY_CHANGE;

@@ -144,8 +144,6 @@ public final class TlsError {
 	/** The client fell back to an older version without need. */
 	public static final int INAPPROPRIATE_FALLBACK = 64;
 
-	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
-	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	/** The server does not bind its keys to the handshake (TLS 1.2). */
 	public static final int EXTENDED_MASTER_SECRET = 65;
 	/** The server cannot rule out that our handshake is a renegotiation of somebody else's connection (TLS 1.2). */
@@ -165,6 +163,8 @@ public final class TlsError {
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
 
+	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
+	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	private static final int FIRST_PATH_ERROR = 100;
 
 	private TlsError() {
