@@ -51,6 +51,11 @@ public final class SessionFile {
 		this.damaged = there && !this.session.valid();
 	}
 
+	/** Lets an engine resume the session and keep the next one. */
+	void configure(EngineBuilder builder) {
+		builder.session(this.session, this.slot);
+	}
+
 	/** Gets the session, for one engine. */
 	public Session session() {
 		return this.session;
@@ -78,7 +83,8 @@ public final class SessionFile {
 		}
 	}
 
-	private void write(byte[] image) throws IOException {
+	/** Puts an image in the place of the file, whole or not at all. */
+	void write(byte[] image) throws IOException {
 		Path part = Files.createTempFile(this.file.getParent(), "." + this.file.getFileName(), ".part", ownerOnly());
 		try {
 			Files.write(part, image);
