@@ -11,8 +11,8 @@ import dev.thimble.x509.PathValidator;
 /** Reads Certificate of TLS 1.2 (RFC 5246 §7.4.2): without a context, and without extensions of each certificate. */
 /* package */ final class Certificate12Reader extends CertificateReader {
 
-	/* package */ Certificate12Reader(MessageCursor cursor, PathValidator path) {
-		super(cursor, path, false);
+	/* package */ Certificate12Reader(MessageCursor cursor, PathValidator path, boolean mayBeEmpty) {
+		super(cursor, path, mayBeEmpty);
 	}
 
 	@Override

@@ -80,6 +80,8 @@ import dev.thimble.crypto.Hash;
 		if (this.other != null) {
 			this.other.prepareSession();
 		}
+		// A limit on records is for those that are protected (RFC 8449 §4), and in TLS 1.2 certificates are not.
+		this.reading.tolerate(offersVersion(VERSION_12) ? RecordProtection.HELLO : 0);
 		this.state = SEND_CLIENT_HELLO;
 		begin();
 		return TlsError.NONE;
@@ -216,6 +218,9 @@ import dev.thimble.crypto.Hash;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
 		}
+		if (version() == VERSION_13) {
+			this.reading.tolerate(0);
+		}
 		if (this.serverHello.retry()) {
 			return recordEnds ? helloRetry(this.serverHello.group()) : TlsError.MESSAGE_SPANS_KEY_CHANGE;
 		}
@@ -292,6 +297,11 @@ import dev.thimble.crypto.Hash;
 	/** Takes note of the pre-shared key the server selected, by its place in the offer. */
 	/* package */ void selectPreSharedKey(int index) {
 		// Not called unless keys were offered.
+	}
+
+	/** Takes the kind of certificate the server chose by an extension; false if it was not offered. */
+	/* package */ boolean certificateType(int extension, int type) {
+		return false;
 	}
 
 	/** Takes note that the server accepts early data. */

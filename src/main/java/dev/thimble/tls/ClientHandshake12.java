@@ -72,7 +72,7 @@ import dev.thimble.x509.PublicKey;
 		super(parts, helloWriter, schedule.memory());
 		this.schedule = schedule;
 		this.keys = parts.config.preSharedKeys;
-		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path());
+		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
 		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : new IdentityMatch(this.own));
 		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, this.cursor, this);
@@ -84,7 +84,7 @@ import dev.thimble.x509.PublicKey;
 		first.other(this);
 		this.schedule = schedule;
 		this.keys = parts.config.preSharedKeys;
-		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path());
+		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
 		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : new IdentityMatch(this.own));
 		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, this.cursor, this);
@@ -559,6 +559,7 @@ import dev.thimble.x509.PublicKey;
 		if (this.state != EXPECT_CHANGE_CIPHER_SPEC) {
 			return TlsError.CHANGE_CIPHER_SPEC;
 		}
+		this.reading.tolerate(0);
 		this.reading.start();
 		this.state = EXPECT_FINISHED;
 		return TlsError.NONE;

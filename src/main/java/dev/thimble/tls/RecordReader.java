@@ -138,8 +138,9 @@ package dev.thimble.tls;
 		int overhead = sealed ? this.protection.overhead() : this.spare;
 		this.excess = this.length > this.limit + overhead ? this.length - overhead - this.limit : 0;
 		if (this.excess > 0) {
+			this.excess += sealed ? 0 : overhead;
 			if (sealed ? this.protection.passOver(this.length) : this.type == ContentType.HANDSHAKE && this.protection.tolerant()) {
-				return sealed ? passOver() : startPiece(this.limit + overhead);
+				return sealed ? passOver() : startPiece(this.limit);
 			}
 			return TlsError.RECORD_LIMIT_IGNORED;
 		}
@@ -159,7 +160,7 @@ package dev.thimble.tls;
 		return TlsError.NONE;
 	}
 
-	/** Begins a piece of a record that is read in pieces: a ClientHello may come before we could say how long a record may be. */
+	/** Begins a piece of a record that is read in pieces: a hello, and in TLS 1.2 all before the keys, may be longer than what we say (RFC 8449 §4). */
 	private int startPiece(int bytes) {
 		this.length = bytes;
 		this.filled = HEADER_LENGTH;
@@ -174,7 +175,7 @@ package dev.thimble.tls;
 
 	/** A client that could not make keys of our ServerHello says so without. */
 	private boolean plainAlert() {
-		return this.type == ContentType.ALERT && this.protection.tolerant();
+		return this.type == ContentType.ALERT && this.protection.tolerant() && this.protection.hidesType();
 	}
 
 	private int startContent() {

@@ -132,7 +132,7 @@ import dev.thimble.identity.Identity;
 	 */
 	protected final int takeLimits() {
 		if (this.hello.recordSizeLimit > 0) {
-			return peerRecordSizeLimit(this.hello.recordSizeLimit, speaks(VERSION_13)) ? TlsError.NONE : TlsError.RECORD_SIZE_LIMIT;
+			return peerRecordSizeLimit(this.hello.recordSizeLimit, version() == VERSION_13) ? TlsError.NONE : TlsError.RECORD_SIZE_LIMIT;
 		}
 		if (this.hello.maxFragmentLength > 0) {
 			int bytes = 256 << this.hello.maxFragmentLength;

@@ -108,6 +108,10 @@ public final class TlsError {
 	public static final int NO_PRE_SHARED_KEY = 44;
 	/** The server accepted early data, but under other conditions. */
 	public static final int EARLY_DATA = 45;
+	/** The server chose a kind of certificate that was not offered. */
+	public static final int CERTIFICATE_KIND = 46;
+	/** The server has a certificate where only a raw public key is accepted. */
+	public static final int RAW_KEY_MISSING = 47;
 
 	/** The client offers no version of TLS that is spoken here. */
 	public static final int NO_COMMON_VERSION = 50;
@@ -140,8 +144,6 @@ public final class TlsError {
 	/** The client fell back to an older version without need. */
 	public static final int INAPPROPRIATE_FALLBACK = 64;
 
-	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
-	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	/** The server does not bind its keys to the handshake (TLS 1.2). */
 	public static final int EXTENDED_MASTER_SECRET = 65;
 	/** The server cannot rule out that our handshake is a renegotiation of somebody else's connection (TLS 1.2). */
@@ -161,6 +163,8 @@ public final class TlsError {
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
 
+	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
+	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	private static final int FIRST_PATH_ERROR = 100;
 
 	private TlsError() {
@@ -219,6 +223,7 @@ public final class TlsError {
 		case ANONYMOUS_REQUEST:
 			return Alert.HANDSHAKE_FAILURE;
 		case CERTIFICATE_TYPE:
+		case RAW_KEY_MISSING:
 			return Alert.UNSUPPORTED_CERTIFICATE;
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
@@ -390,6 +395,10 @@ public final class TlsError {
 			return "E_NO_PRE_SHARED_KEY";
 		case EARLY_DATA:
 			return "E_EARLY_DATA";
+		case CERTIFICATE_KIND:
+			return "E_CERTIFICATE_KIND";
+		case RAW_KEY_MISSING:
+			return "E_RAW_KEY_MISSING";
 		default:
 			return name12(code);
 		}
@@ -567,6 +576,10 @@ public final class TlsError {
 			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
 		case EARLY_DATA:
 			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
+		case CERTIFICATE_KIND:
+			return "The server chose a kind of certificate that was not offered. The server is faulty.";
+		case RAW_KEY_MISSING:
+			return "The server shows no raw public key, and only that is accepted. Enable raw public keys on the server, or configure trusted roots.";
 		default:
 			return text12(code);
 		}
