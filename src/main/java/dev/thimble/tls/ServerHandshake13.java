@@ -728,10 +728,10 @@ import dev.thimble.identity.Identity;
 		this.schedule.install(false, this.writing);
 	}
 
-	/** PKCS #1 v1.5 is for certificates only (RFC 8446 §4.2.3), though a client names it in the same list. */
+	/** PKCS #1 v1.5 is for certificates only (RFC 8446 §4.2.3), though a client names it in the same list; a raw key is not offered. */
 	@Override
 	protected boolean usable(Identity identity) {
-		return identity.signer().algorithm() != SignatureVerifier.RSA_PKCS1 && super.usable(identity);
+		return identity.signer().algorithm() != SignatureVerifier.RSA_PKCS1 && !identity.isRawKey() && super.usable(identity);
 	}
 
 	@Override
