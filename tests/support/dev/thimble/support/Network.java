@@ -88,6 +88,17 @@ public final class Network implements Closeable {
 		return this;
 	}
 
+	/** Starts the engine as a server of a client that has connected. */
+	public Network accept(Socket connected) throws IOException {
+		this.socket = connected;
+		this.socket.setTcpNoDelay(true);
+		this.socket.setSoTimeout(PATIENCE);
+		this.in = connected.getInputStream();
+		this.out = connected.getOutputStream();
+		this.engine.accept();
+		return this;
+	}
+
 	/** Completes the handshake; false if the engine closed. Early data goes before, if there is any. */
 	public boolean handshake() throws IOException {
 		await(COMPLETE);
