@@ -214,7 +214,8 @@ class Tls12RefusalTest {
 						s -> s.script(Script12.full().after(ServerStep12.HELLO, ServerStep12.CCS_RECORD))),
 				wrong("change_cipher_spec behind the Certificate", TlsError.CHANGE_CIPHER_SPEC, TlsNumbers.UNEXPECTED_MESSAGE,
 						s -> s.script(Script12.full().after(ServerStep12.CERTIFICATE, ServerStep12.CCS_RECORD))),
-				wrong("change_cipher_spec behind the ServerHelloDone", TlsError.CHANGE_CIPHER_SPEC, TlsNumbers.UNEXPECTED_MESSAGE,
+				// Where the next one is expected, so that one is too much.
+				wrong("change_cipher_spec behind the ServerHelloDone", TlsError.BAD_RECORD, TlsNumbers.BAD_RECORD_MAC,
 						s -> s.script(Script12.full().after(ServerStep12.DONE, ServerStep12.CCS_RECORD))),
 				wrong("another change_cipher_spec", TlsError.BAD_RECORD, TlsNumbers.BAD_RECORD_MAC,
 						s -> s.script(Script12.full().before(ServerStep12.FINISHED, ServerStep12.CCS_RECORD))),
