@@ -32,12 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.crypto.Signer;
 import dev.thimble.host.CertificateMaker;
 import dev.thimble.host.KeyKind;
 import dev.thimble.support.Octets;
+import dev.thimble.support.Slices;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 
@@ -293,6 +295,74 @@ class IdentityTest {
 			refused("does not belong", Octets.concat(two.path()[1].certificate(), two.path()[0].certificate()), key(kind));
 		}
 		refused("another kind", bytes(TestPki.chain(KeyKind.RSA2048, 1)), key(KeyKind.P256));
+	}
+
+	private static final PortableCrypto RSA_CRYPTO = new PortableCrypto();
+
+	private static void refusedRsa(String word, byte[] certificates, byte[] key) {
+		byte[] copy = key.clone();
+		IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rsa(RSA_CRYPTO, certificates, key));
+		assertTrue(e.getMessage().contains(word), e.getMessage());
+		assertArrayEquals(copy, key, "the caller's key was changed");
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = KeyKind.class, names = { "RSA2048", "RSA4096" })
+	void anRsaKeyMakesTwoIdentities(KeyKind kind) {
+		for (int length = 1; length <= 3; length += 2) {
+			byte[] chain = bytes(TestPki.chain(kind, length));
+			for (byte[] key : new byte[][] { key(kind), PrivateKeyInfo.getInstance(key(kind)).getPrivateKey().getOctets() }) {
+				Identity[] both = Identity.rsa(RSA_CRYPTO, chain, key);
+				assertEquals(2, both.length);
+				assertEquals(SignatureVerifier.RSA_PSS, both[0].signer().algorithm());
+				assertEquals(SignatureVerifier.RSA_PKCS1, both[1].signer().algorithm());
+				for (Identity identity : both) {
+					assertEquals(length, identity.count());
+					assertTrue(identity.certificates() == chain, "the chain was copied");
+					assertFalse(identity.isRawKey());
+					byte[] digest = new byte[32];
+					assertEquals(kind.modulusBits() / 8, Slices.sign(identity.signer(), digest).length);
+				}
+				both[1].wipe();
+				assertArrayEquals(null, Slices.sign(both[0].signer(), new byte[32]));
+			}
+		}
+	}
+
+	@Test
+	void tellsAnRsaKeyThatDoesNotFit() throws IOException {
+		byte[] chain = bytes(TestPki.chain(KeyKind.RSA2048, 2));
+		refusedRsa("does not belong", chain, TestPki.key(KeyKind.RSA2048, 1).getPrivate().getEncoded());
+		refusedRsa("does not belong", chain, key(KeyKind.RSA4096));
+		refusedRsa("another kind", bytes(TestPki.chain(KeyKind.P256, 1)), key(KeyKind.RSA2048));
+		refusedRsa("another kind", bytes(TestPki.chain(KeyKind.ED25519, 1)), key(KeyKind.RSA2048));
+		// under id-RSASSA-PSS a key may be restricted, and nobody asks for that
+		refusedRsa("another kind", bytes(TestPki.chain(KeyKind.RSA_PSS, 1)), key(KeyKind.RSA2048));
+		refusedRsa("not of RSA", chain, key(KeyKind.P256));
+		refusedRsa("not of RSA", chain, key(KeyKind.RSA_PSS));
+		refusedRsa("none of RSA", chain, sec1(KeyKind.P256, true));
+		refusedRsa("encrypted", chain, Octets.of(0x30, 0x07, 0x30, 0x03, 0x06, 0x01, 0x2a, 0x04, 0x00));
+		refusedRsa("neither", chain, new byte[0]);
+		byte[] good = key(KeyKind.RSA2048);
+		refusedRsa("neither", chain, Octets.concat(good, new byte[1]));
+		// the last part, qInv, is wrong
+		byte[] wrong = good.clone();
+		wrong[wrong.length - 1] ^= 1;
+		refusedRsa("could not sign", chain, wrong);
+		for (int n = 0; n < good.length; n += 7) {
+			refusedRsa("neither", chain, Arrays.copyOf(good, n));
+		}
+		Random random = new Random(2);
+		for (int i = 0; i < 300; i++) {
+			byte[] mutated = mutated(good, random);
+			try {
+				Identity.rsa(RSA_CRYPTO, chain, mutated);
+			} catch (IllegalArgumentException e) {
+				assertTrue(e.getMessage().length() > 10);
+			} catch (RuntimeException e) {
+				fail(Octets.hex(mutated), e);
+			}
+		}
 	}
 
 	@Test

@@ -9,6 +9,7 @@ package dev.thimble.app;
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.Tls13Client;
 
 /**
@@ -23,6 +24,11 @@ final class Features {
 	/** TLS 1.3. */
 	static Protocol tls13() {
 		return new Tls13Client();
+	}
+
+	/** TLS 1.2. */
+	static Protocol tls12() {
+		return new Tls12Client();
 	}
 
 	/** RSA, beside elliptic curves. */

@@ -442,7 +442,7 @@ final class Shell {
 	/** Gets what this firmware speaks, the newer version first. */
 	private static Protocol[] protocols() {
 		Protocol newer = Features.tls13();
-		Protocol older = null;
+		Protocol older = Features.tls12();
 		if (newer == null || older == null) {
 			return new Protocol[] { newer == null ? older : newer };
 		}

@@ -20,6 +20,7 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ public final class ConnectCommand implements Callable<Integer> {
 	private File certificate;
 
 	@Option(names = "--key", paramLabel = "FILE",
-			description = "its private key, PEM: EC P-256, EC P-384 or Ed25519; default: in the file of --cert")
+			description = "its private key, PEM: EC P-256, EC P-384, Ed25519 or RSA; default: in the file of --cert")
 	private File key;
 
 	@Option(names = "--psk", paramLabel = "ID:HEX|@FILE",
@@ -70,6 +71,11 @@ public final class ConnectCommand implements Callable<Integer> {
 	@Option(names = "--session", paramLabel = "FILE",
 			description = "resumes the session in this file, and keeps the next one there (for its owner's eyes only: it is a secret)")
 	private File session;
+
+	@Option(names = "--early-data", paramLabel = "FILE",
+			description = "sends the file's bytes before standard input, and before the server has answered if the session allows that. "
+					+ "Whoever records them can send them to the server again: only what may safely happen twice")
+	private File earlyData;
 
 	@Option(names = "--alpn", paramLabel = "A,B", split = ",", description = "application protocols to offer, the preferred first")
 	private List<String> alpn = List.of();
@@ -142,9 +148,12 @@ public final class ConnectCommand implements Callable<Integer> {
 				Rehearsal.run();
 			}
 			EnginePipe pipe = new EnginePipe(engine).keeping(kept);
+			if (this.earlyData != null) {
+				pipe.earlyData(Files.readAllBytes(this.earlyData.toPath()));
+			}
 			String failure = run(endpoint, engine, pipe);
 			if (this.stats) {
-				ConnectionReport.print(err, engine, builder, this.alpn, pipe.allocatedBytes());
+				ConnectionReport.print(err, engine, builder, this.alpn, pipe);
 			}
 			if (failure != null) {
 				err.println("thimble connect: " + failure);
@@ -178,6 +187,10 @@ public final class ConnectCommand implements Callable<Integer> {
 			throw new IllegalArgumentException("--psk-only needs a pre-shared key or a session: --psk or --session");
 		}
 		builder.pskOnly(this.pskOnly);
+		if (this.earlyData != null && this.session == null) {
+			throw new IllegalArgumentException("--early-data needs a session to resume: --session FILE");
+		}
+		builder.earlyData(this.earlyData != null);
 		builder.alpn(this.alpn.toArray(new String[0]));
 		if (this.noWait && this.noShutdown) {
 			throw new IllegalArgumentException("--no-wait and --no-shutdown exclude each other");

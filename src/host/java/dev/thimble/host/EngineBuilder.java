@@ -7,6 +7,7 @@
 package dev.thimble.host;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.thimble.crypto.CryptoProvider;
@@ -46,6 +47,7 @@ public final class EngineBuilder {
 	private Session session;
 	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
 	private boolean pskOnly;
+	private boolean earlyData;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -136,6 +138,12 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/** As {@link EngineConfig#earlyData(boolean)}. */
+	public EngineBuilder earlyData(boolean on) {
+		this.earlyData = on;
+		return this;
+	}
+
 	/** As {@link EngineConfig#keyLog(KeyLog)}. */
 	public EngineBuilder keyLog(KeyLog log) {
 		this.keyLog = log;
@@ -148,7 +156,8 @@ public final class EngineBuilder {
 	 * @param certificates
 	 *            the chain, DER, one certificate behind the other; not copied.
 	 * @param key
-	 *            the private key, DER, PKCS #8 or SEC 1; needed until {@link #build()}.
+	 *            the private key, DER, PKCS #8 or SEC 1, or PKCS #1 if it is of RSA; needed until {@link #build()}. An RSA key makes two identities, as
+	 *            {@link dev.thimble.identity.Identity#rsa} says.
 	 */
 	public EngineBuilder identity(byte[] certificates, byte[] key) {
 		this.identities.add(new byte[][] { certificates, key });
@@ -180,12 +189,17 @@ public final class EngineBuilder {
 		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time, this.protocols).recordInLimit(this.recordInLimit)
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
-				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly);
-		dev.thimble.identity.Identity[] made = new dev.thimble.identity.Identity[this.identities.size()];
-		for (int i = 0; i < made.length; i++) {
-			made[i] = new dev.thimble.identity.Identity(provider, this.identities.get(i)[0], this.identities.get(i)[1]);
+				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
+				.earlyData(this.earlyData);
+		List<dev.thimble.identity.Identity> made = new ArrayList<>();
+		for (byte[][] identity : this.identities) {
+			if (PemIdentity.isRsa(identity[1])) {
+				made.addAll(Arrays.asList(dev.thimble.identity.Identity.rsa((PortableCrypto) provider, identity[0], identity[1])));
+			} else {
+				made.add(new dev.thimble.identity.Identity(provider, identity[0], identity[1]));
+			}
 		}
-		return new TlsEngine(config.identity(made));
+		return new TlsEngine(config.identity(made.toArray(new dev.thimble.identity.Identity[0])));
 	}
 
 	/**

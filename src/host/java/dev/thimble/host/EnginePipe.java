@@ -42,6 +42,10 @@ public final class EnginePipe {
 	private final TlsEngine engine;
 	private volatile IOException wireFailure;
 	private SessionFile session;
+	/** What goes before the input, early if the engine lets it. */
+	private byte[] first = new byte[0];
+	private int firstSent;
+	private boolean sentEarly;
 	private boolean inputDone;
 	private boolean handshakeSeen;
 
@@ -59,6 +63,22 @@ public final class EnginePipe {
 	public EnginePipe keeping(SessionFile file) {
 		this.session = file;
 		return this;
+	}
+
+	/**
+	 * Sets what is sent before the input: in the first flight if that is allowed, else once the handshake is complete; returns this.
+	 *
+	 * @param data
+	 *            the bytes, not copied.
+	 */
+	public EnginePipe earlyData(byte[] data) {
+		this.first = data;
+		return this;
+	}
+
+	/** Tells whether any of it went into the first flight; the engine knows whether the server took it. */
+	public boolean sentEarly() {
+		return this.sentEarly;
 	}
 
 	/** A session that is offered must not be found in its file any more, whatever becomes of this process. */
@@ -131,6 +151,10 @@ public final class EnginePipe {
 			}
 			if (!this.handshakeSeen && this.engine.handshakeComplete()) {
 				this.handshakeSeen = true;
+				if (!this.engine.earlyDataAccepted()) {
+					// What the server did not take, it has not seen: RFC 8446 §4.2.10 leaves it to us to send it again.
+					this.firstSent = 0;
+				}
 				onHandshake.run();
 			}
 			if (this.engine.peerClosed() && !this.inputDone) {
@@ -201,6 +225,14 @@ public final class EnginePipe {
 		if (this.inputDone || (tls.state() & TlsEngine.WANTS_APP_OUT) == 0) {
 			return false;
 		}
+		if (this.firstSent < this.first.length) {
+			sendFirst();
+			return true;
+		}
+		if (!this.handshakeSeen) {
+			// The window is open for early data, and standard input is none.
+			return false;
+		}
 		boolean moved = false;
 		this.allocations.resume();
 		int count = this.fromInput.poll(tls.appOutArray(), tls.appOutOffset(), tls.appOutLength());
@@ -219,10 +251,21 @@ public final class EnginePipe {
 		return moved;
 	}
 
+	private void sendFirst() {
+		this.allocations.resume();
+		int count = Math.min(this.first.length - this.firstSent, this.engine.appOutLength());
+		System.arraycopy(this.first, this.firstSent, this.engine.appOutArray(), this.engine.appOutOffset(), count);
+		this.engine.appOutAck(count);
+		this.engine.flush();
+		this.allocations.pause();
+		this.firstSent += count;
+		this.sentEarly |= !this.handshakeSeen;
+	}
+
 	/** Waits until a queue the engine depends on has changed; checks under the queues' monitor, so no change is missed. */
 	private void waitForChange(int state, long deadline) throws IOException, InterruptedException {
 		synchronized (this.monitor) {
-			boolean input = (state & TlsEngine.WANTS_APP_OUT) != 0 && !this.inputDone
+			boolean input = (state & TlsEngine.WANTS_APP_OUT) != 0 && !this.inputDone && this.handshakeSeen
 					&& (!this.fromInput.isEmpty() || this.fromInput.drained());
 			boolean wire = (state & TlsEngine.WANTS_RECORD_IN) != 0 && (!this.fromWire.isEmpty() || this.fromWire.drained());
 			boolean out = (state & TlsEngine.HAS_RECORD_OUT) != 0 && this.toWire.hasRoom();

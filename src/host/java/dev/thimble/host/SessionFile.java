@@ -78,7 +78,8 @@ public final class SessionFile {
 		}
 	}
 
-	private void write(byte[] image) throws IOException {
+	/** Puts an image in the place of the file, whole or not at all. */
+	void write(byte[] image) throws IOException {
 		Path part = Files.createTempFile(this.file.getParent(), "." + this.file.getFileName(), ".part", ownerOnly());
 		try {
 			Files.write(part, image);

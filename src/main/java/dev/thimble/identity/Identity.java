@@ -8,6 +8,8 @@ package dev.thimble.identity;
 
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.crypto.RsaSigner;
 import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.crypto.Signer;
 
@@ -24,6 +26,8 @@ public final class Identity {
 	private static final String TEXT = "Thimble asks: does this private key belong to this certificate?";
 	/** Numbers kept for a certificate: its offset, and where its issuer's name begins and ends. */
 	private static final int NUMBERS = 3;
+	/** Length of what an RSA key signs for a trial. */
+	private static final int DIGEST = 32;
 
 	private final byte[] certificates;
 	private final Signer signer;
@@ -62,10 +66,16 @@ public final class Identity {
 	 *             if the chain cannot be read, the key cannot be used, or it does not belong to the first certificate; the text says which.
 	 */
 	public Identity(CryptoProvider crypto, byte[] certificates, Signer signer) {
+		this(certificates, signer);
+		CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
+		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd);
+	}
+
+	/** Lays out the chain, and proves nothing. */
+	private Identity(byte[] certificates, Signer signer) {
 		this.certificates = certificates;
 		this.signer = signer;
 		this.bare = false;
-		CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
 		int count = 0;
 		for (int at = 0; at < certificates.length; count++) {
 			at = new CertificateView(certificates, at, certificates.length).end;
@@ -82,7 +92,42 @@ public final class Identity {
 			at = view.end;
 		}
 		this.signatures = signatures;
-		prove(crypto, leaf.algorithm, leaf.key, leaf.keyEnd, "first certificate");
+	}
+
+	/**
+	 * Creates the identities that an RSA key in RAM makes. There are two, with the same key and chain: the first signs with PSS, which TLS 1.3 wants,
+	 * the second with PKCS #1 v1.5, for servers that speak TLS 1.2 and have nothing else. A key with 2048 bits takes 1.5 KB. A signature is made, which
+	 * takes longer than a handshake.
+	 *
+	 * @param crypto
+	 *            the engine's provider.
+	 * @param certificates
+	 *            the chain, DER; kept, not copied.
+	 * @param privateKey
+	 *            the key, RSA with 2048 to 4096 bits and two primes of half that, in DER: PKCS #8 (RFC 5958) or PKCS #1 (RFC 8017 §A.1.2), not encrypted.
+	 *            Copied; the caller wipes its own.
+	 * @return both, for {@code EngineConfig.identity}.
+	 * @throws IllegalArgumentException
+	 *             if one of the two cannot be read or used, or the key does not belong to the first certificate; the text says which.
+	 */
+	public static Identity[] rsa(PortableCrypto crypto, byte[] certificates, byte[] privateKey) {
+		byte[] key = RsaKeyReader.privateKey(privateKey);
+		try {
+			CertificateView leaf = new CertificateView(certificates, 0, certificates.length);
+			if (!RsaKeyReader.belongs(certificates, leaf.algorithm, leaf.key, leaf.keyEnd, key)) {
+				throw new IllegalArgumentException("The private key does not belong to the first certificate");
+			}
+			RsaSigner signer = crypto.newRsaSigner(SignatureVerifier.RSA_PSS, key, 0);
+			// the signer verifies what it makes
+			if (sign(signer, new byte[DIGEST], DIGEST, new byte[signer.maxSignatureLength()]) < 0) {
+				throw new IllegalArgumentException("The private key could not sign");
+			}
+			return new Identity[] { new Identity(certificates, signer), new Identity(certificates, signer.other()) };
+		} finally {
+			for (int i = key.length; --i >= 0;) {
+				key[i] = 0;
+			}
+		}
 	}
 
 	/** Creates an identity that has a public key and no certificate. */
@@ -101,7 +146,7 @@ public final class Identity {
 		if (key < 0 || DerView.end(publicKey, bits, end) != end || key == end || publicKey[key] != 0) {
 			throw new IllegalArgumentException("The public key is not a SubjectPublicKeyInfo in DER");
 		}
-		prove(crypto, algorithm, key + 1, end, "public key");
+		prove(crypto, algorithm, key + 1, end);
 	}
 
 	/**
@@ -139,7 +184,7 @@ public final class Identity {
 	}
 
 	/** Signs with the private key and verifies with the public one, of which there is a name for what is said to be wrong. */
-	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd, String owner) {
+	private void prove(CryptoProvider crypto, int algorithmAt, int key, int keyEnd) {
 		int algorithm = this.signer.algorithm();
 		SignatureVerifier verifier = crypto.newVerifier(algorithm);
 		Hash hash = crypto.workHash(algorithm == SignatureVerifier.ECDSA_P384 ? Hash.SHA_384 : Hash.SHA_256);
@@ -147,7 +192,9 @@ public final class Identity {
 			throw new IllegalArgumentException("The provider lacks what the private key's algorithm needs");
 		}
 		if (KeyAlgorithm.of(this.certificates, algorithmAt, keyEnd) != algorithm || keyEnd - key != KeyAlgorithm.publicLength(algorithm)) {
-			throw new IllegalArgumentException("The private key is of another kind than the " + owner + (this.bare ? "" : "'s"));
+			// Whole sentences: joining strings would bring classes into a firmware that it has no other use for.
+			throw new IllegalArgumentException(this.bare ? "The private key is of another kind than the public key"
+					: "The private key is of another kind than the first certificate's");
 		}
 		byte[] content = new byte[TEXT.length()];
 		for (int i = 0; i < content.length; i++) {
@@ -161,11 +208,7 @@ public final class Identity {
 			length = hash.length();
 		}
 		byte[] signature = new byte[this.signer.maxSignatureLength()];
-		this.signer.start(content, 0, length);
-		while (!this.signer.step()) {
-			continue;
-		}
-		int signatureLength = this.signer.result(signature, 0);
+		int signatureLength = sign(this.signer, content, length, signature);
 		if (signatureLength < 0) {
 			throw new IllegalArgumentException("The private key could not sign");
 		}
@@ -174,8 +217,17 @@ public final class Identity {
 			continue;
 		}
 		if (!verifier.result()) {
-			throw new IllegalArgumentException("The private key does not belong to the " + owner);
+			throw new IllegalArgumentException(this.bare ? "The private key does not belong to the public key"
+					: "The private key does not belong to the first certificate");
 		}
+	}
+
+	private static int sign(Signer signer, byte[] content, int length, byte[] signature) {
+		signer.start(content, 0, length);
+		while (!signer.step()) {
+			continue;
+		}
+		return signer.result(signature, 0);
 	}
 
 	/**

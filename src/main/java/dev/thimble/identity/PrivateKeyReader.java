@@ -15,7 +15,8 @@ import dev.thimble.crypto.Signer;
 
 	private static final int PARAMETERS = 0xa0;
 	private static final String MALFORMED = "The private key is neither PKCS #8 nor SEC 1 in DER";
-	private static final String UNSUPPORTED = "The private key is of a kind that cannot be used; use EC P-256, EC P-384 or Ed25519";
+	private static final String UNSUPPORTED = "The private key is of a kind that cannot be used; use EC P-256, EC P-384 or Ed25519 "
+			+ "(RSA by Identity.rsa)";
 
 	private Signer signer;
 	private int key;

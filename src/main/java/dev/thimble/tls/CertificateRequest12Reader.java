@@ -21,12 +21,15 @@ package dev.thimble.tls;
 	private static final int NAME_LENGTH = 6;
 	private static final int NAME = 7;
 
-	/** ClientCertificateType ecdsa_sign (RFC 8422 §5.5): all keys an identity has in TLS 1.2 are of that kind. */
+	/** ClientCertificateType rsa_sign (RFC 5246 §7.4.4). */
+	private static final int RSA_SIGN = 1;
+	/** ClientCertificateType ecdsa_sign (RFC 8422 §5.5). */
 	private static final int ECDSA_SIGN = 64;
 
 	/** Null without an identity. */
 	private final IdentityMatch match;
 	private boolean takesEcdsa;
+	private boolean takesRsa;
 	private int listEnd;
 
 	/* package */ CertificateRequest12Reader(MessageCursor cursor, IdentityMatch match) {
@@ -39,6 +42,7 @@ package dev.thimble.tls;
 		switch (this.cursor.state) {
 		case 0:
 			this.takesEcdsa = false;
+			this.takesRsa = false;
 			if (this.match != null) {
 				this.match.start();
 			}
@@ -50,6 +54,7 @@ package dev.thimble.tls;
 			break;
 		case TYPE:
 			this.takesEcdsa |= u8(0) == ECDSA_SIGN;
+			this.takesRsa |= u8(0) == RSA_SIGN;
 			next(1, TYPE, 2, SCHEMES_LENGTH);
 			break;
 		case SCHEMES_LENGTH:
@@ -111,8 +116,8 @@ package dev.thimble.tls;
 			return;
 		}
 		finish();
-		if (this.match != null && this.takesEcdsa) {
-			this.match.select(false, false);
+		if (this.match != null) {
+			this.match.select12(this.takesEcdsa, this.takesRsa);
 		}
 	}
 

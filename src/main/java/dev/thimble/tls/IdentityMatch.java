@@ -6,6 +6,7 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.identity.CertificateSignature;
 import dev.thimble.identity.Identity;
 
@@ -147,16 +148,32 @@ import dev.thimble.identity.Identity;
 	}
 
 	/**
-	 * Ends the request: selects an identity if there is one that fits.
+	 * Ends a request of TLS 1.3: selects an identity if there is one that fits. PKCS #1 v1.5 is for certificates only there (RFC 8446 §4.2.3).
 	 *
 	 * @param certificateList
 	 *            whether there was a list of schemes for certificates alone.
-	 * @param edwards
-	 *            whether Ed25519 will do.
 	 */
-	/* package */ void select(boolean certificateList, boolean edwards) {
+	/* package */ void select(boolean certificateList) {
+		select(certificateList ? this.certificateSignatures : this.signatures, 1 << SignatureVerifier.ECDSA_P256 | 1 << SignatureVerifier.ECDSA_P384
+				| 1 << SignatureVerifier.ED25519 | 1 << SignatureVerifier.RSA_PSS);
+	}
+
+	/**
+	 * Ends a request of TLS 1.2. Ed25519 signs the handshake's messages themselves (RFC 8422 §5.10), which nobody has kept.
+	 *
+	 * @param ecdsa
+	 *            whether the peer takes ECDSA keys.
+	 * @param rsa
+	 *            whether it takes RSA keys.
+	 */
+	/* package */ void select12(boolean ecdsa, boolean rsa) {
+		select(this.signatures, (ecdsa ? 1 << SignatureVerifier.ECDSA_P256 | 1 << SignatureVerifier.ECDSA_P384 : 0)
+				| (rsa ? 1 << SignatureVerifier.RSA_PSS | 1 << SignatureVerifier.RSA_PKCS1 : 0));
+	}
+
+	/** allowed: how certificates may be signed; kinds: algorithms of keys that will do, constants of {@link SignatureVerifier} as bits. */
+	private void select(int allowed, int kinds) {
 		int first = 0;
-		int allowed = certificateList ? this.certificateSignatures : this.signatures;
 		for (int i = this.identities.length; --i >= 0;) {
 			Identity identity = this.identities[i];
 			first = 0;
@@ -164,9 +181,8 @@ import dev.thimble.identity.Identity;
 				first += this.identities[j].count();
 			}
 			int all = (1 << identity.count()) - 1 << first;
-			int scheme = OwnAuthentication.scheme(identity);
-			if (signs(scheme) && (edwards || scheme != SignatureScheme.ED25519) && (identity.signatures() & ~allowed) == 0
-					&& (!this.named || (this.issued & all) != 0)) {
+			boolean able = (kinds & 1 << identity.signer().algorithm()) != 0 && signs(OwnAuthentication.scheme(identity));
+			if (able && (identity.signatures() & ~allowed) == 0 && (!this.named || (this.issued & all) != 0)) {
 				this.own.select(i);
 			}
 		}

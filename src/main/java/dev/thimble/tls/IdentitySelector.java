@@ -122,6 +122,6 @@ package dev.thimble.tls;
 	@Override
 	protected void extensionsEnd() {
 		super.extensionsEnd();
-		this.match.select(seen(ExtensionType.SIGNATURE_ALGORITHMS_CERT), true);
+		this.match.select(seen(ExtensionType.SIGNATURE_ALGORITHMS_CERT));
 	}
 }

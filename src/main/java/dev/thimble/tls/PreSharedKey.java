@@ -34,6 +34,8 @@ public final class PreSharedKey {
 	private static final int HKDF_SHA256 = 1;
 	private static final int HKDF_SHA384 = 2;
 	private static final int MAX_VECTOR = 0xffff;
+	/** What is left of a key that was wiped. */
+	private static final byte[] NOTHING = new byte[0];
 
 	private byte[] identity;
 	private byte[] key;
@@ -194,8 +196,8 @@ public final class PreSharedKey {
 	/** Overwrites the key. It is neither offered nor accepted afterwards. */
 	public void wipe() {
 		wipe(this.key);
-		this.key = new byte[0];
-		this.identity = this.key;
+		this.key = NOTHING;
+		this.identity = NOTHING;
 	}
 
 	/** Makes what selects one of a server's keys; here, so that an image without keys has nothing of it. */

@@ -114,7 +114,7 @@ public final class SignatureScheme {
 	 *
 	 * @param algorithm
 	 *            a constant of {@link SignatureVerifier}.
-	 * @return a constant of this class, or 0: a scheme of RSA does not follow from the key alone.
+	 * @return a constant of this class, or 0 if there is none. RSA signs with SHA-256; a key that PSS is made with is of type rsaEncryption.
 	 */
 	/* package */ static int ofKey(int algorithm) {
 		switch (algorithm) {
@@ -124,6 +124,10 @@ public final class SignatureScheme {
 			return ECDSA_SECP384R1_SHA384;
 		case SignatureVerifier.ED25519:
 			return ED25519;
+		case SignatureVerifier.RSA_PSS:
+			return RSA_PSS_RSAE_SHA256;
+		case SignatureVerifier.RSA_PKCS1:
+			return RSA_PKCS1_SHA256;
 		default:
 			return 0;
 		}

@@ -144,6 +144,9 @@ public final class RunCommand implements Callable<Integer> {
 			throw new ParameterException(this.spec.commandLine(), e.getMessage());
 		}
 		PemIdentity identity = this.certificate == null ? null : PemIdentity.read(this.certificate, this.key == null ? this.certificate : this.key);
+		if (identity != null && identity.isRsa()) {
+			throw new CommandFailure("The firmware has no signer for RSA keys; make an EC key on P-256 or P-384, or an Ed25519 key.");
+		}
 		return new DeviceCredentials(this.ca == null ? null : anchors(), identity, shared);
 	}
 
