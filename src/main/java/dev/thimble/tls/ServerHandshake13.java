@@ -98,6 +98,11 @@ package dev.thimble.tls;
 		this.clientVerified = false;
 	}
 
+	/** Gets the key schedule's memory, for that of another version: only one is in use. */
+	/* package */ byte[] memory() {
+		return this.schedule.memory();
+	}
+
 	@Override
 	/* package */ int version() {
 		return VERSION_13;
