@@ -136,7 +136,7 @@ public final class ConnectCommand implements Callable<Integer> {
 		builder.anchors(sharedKeyAlone ? null : this.ca == null ? TrustStore.system() : TrustStore.read(this.ca.toPath()));
 		SessionFile kept = this.session == null ? null : new SessionFile(this.session.toPath());
 		if (kept != null) {
-			builder.session(kept.session());
+			kept.configure(builder);
 			if (kept.damaged()) {
 				err.println("thimble connect: There is no session in " + this.session + " that could be used; a full handshake follows.");
 			}

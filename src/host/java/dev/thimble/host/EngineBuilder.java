@@ -45,6 +45,7 @@ public final class EngineBuilder {
 	private KeyLog keyLog;
 	private Protocol[] protocols = { new Tls13Client() };
 	private Session session;
+	private byte[] slot;
 	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
 	private boolean pskOnly;
 	private boolean earlyData;
@@ -121,8 +122,19 @@ public final class EngineBuilder {
 	}
 
 	/** As {@link EngineConfig#session(Session)}; it serves the next engine only. */
-	public EngineBuilder session(Session slot) {
-		this.session = slot;
+	public EngineBuilder session(Session resumed) {
+		return session(resumed, null);
+	}
+
+	/**
+	 * Sets a session in a slot, as {@link EngineConfig#session(Session)}; it serves the next engine only.
+	 *
+	 * @param memory
+	 *            the slot's array, which is the caller's: it is not counted as the engine's.
+	 */
+	public EngineBuilder session(Session resumed, byte[] memory) {
+		this.session = resumed;
+		this.slot = memory;
 		return this;
 	}
 
@@ -213,6 +225,9 @@ public final class EngineBuilder {
 		HeapWalker walker = new HeapWalker().exclude(this.anchors, this.time, this.random, this.entropy, this.keyLog, this.pins);
 		for (byte[][] identity : this.identities) {
 			walker.exclude((Object) identity[0]);
+		}
+		if (this.slot != null) {
+			walker.exclude((Object) this.slot);
 		}
 		if (!recordBuffers) {
 			walker.exclude(engine.recordInArray(), engine.recordOutArray(), engine.appInArray(), engine.appOutArray());

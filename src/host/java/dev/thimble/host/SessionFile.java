@@ -51,6 +51,11 @@ public final class SessionFile {
 		this.damaged = there && !this.session.valid();
 	}
 
+	/** Lets an engine resume the session and keep the next one. */
+	void configure(EngineBuilder builder) {
+		builder.session(this.session, this.slot);
+	}
+
 	/** Gets the session, for one engine. */
 	public Session session() {
 		return this.session;

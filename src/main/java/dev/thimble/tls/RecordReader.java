@@ -139,7 +139,7 @@ package dev.thimble.tls;
 		this.excess = this.length > this.limit + overhead ? this.length - overhead - this.limit : 0;
 		if (this.excess > 0) {
 			if (sealed ? this.protection.passOver(this.length) : this.type == ContentType.HANDSHAKE && this.protection.tolerant()) {
-				return sealed ? passOver() : startPiece(this.limit + overhead);
+				return sealed ? passOver() : startPiece(this.limit);
 			}
 			return TlsError.RECORD_LIMIT_IGNORED;
 		}
