@@ -72,6 +72,8 @@ import dev.thimble.identity.Identity;
 	private int messageLength;
 	private int messageSent;
 	private short signatureLength;
+	/** Whether an identity is selected for suites with RSA. */
+	private boolean rsa;
 	private boolean resumed;
 	private boolean clientVerified;
 	private boolean certificateReceived;
@@ -197,25 +199,29 @@ import dev.thimble.identity.Identity;
 
 	/** Chooses suite, group and certificate, and begins to answer; returns an error of {@link TlsError}. */
 	private int negotiate() {
-		boolean certified = selectIdentity();
+		boolean ecdsa = selectIdentity(false);
+		boolean withRsa = selectIdentity(true);
 		int best = -1;
 		for (int i = 0; i < this.offer.cipherSuites.length && best < 0; i++) {
-			best = goes(i, certified) ? i : -1;
+			best = goes(i, ecdsa, withRsa) ? i : -1;
 		}
 		// A client that prefers ChaCha20-Poly1305 is a device without an AES unit, to which it makes more difference than to us.
 		int first = this.hello.firstSuite12;
-		if (best >= 0 && first >= 0 && CipherSuite12.aead(this.offer.cipherSuites[first]) == Aead.CHACHA20_POLY1305 && goes(first, certified)) {
+		if (best >= 0 && first >= 0 && CipherSuite12.aead(this.offer.cipherSuites[first]) == Aead.CHACHA20_POLY1305 && goes(first, ecdsa, withRsa)) {
 			best = first;
 		}
 		if (best < 0) {
-			return certified || this.own == null ? TlsError.NO_COMMON_SUITE : TlsError.NO_SUITABLE_CERTIFICATE;
+			return ecdsa || withRsa || this.own == null ? TlsError.NO_COMMON_SUITE : TlsError.NO_SUITABLE_CERTIFICATE;
 		}
 		int error = choose(best);
 		if (error != TlsError.NONE) {
 			return error;
 		}
-		if (preShared() && this.own != null) {
+		if (this.own != null) {
 			this.own.select(-1);
+			if (!preShared()) {
+				selectIdentity(CipherSuite12.keyExchange(cipherSuite()) == CipherSuite12.ECDHE_RSA);
+			}
 		}
 		this.certificateRequested = this.authentication != null && !preShared();
 		this.clientKeyExchange.expect(CipherSuite12.keyExchange(cipherSuite()), CipherSuite.hash(cipherSuite()));
@@ -239,13 +245,30 @@ import dev.thimble.identity.Identity;
 	}
 
 	/** Tells whether a suite of ours is offered and can be had. */
-	private boolean goes(int index, boolean certified) {
+	private boolean goes(int index, boolean ecdsa, boolean withRsa) {
 		int candidate = this.offer.cipherSuites[index];
 		if ((this.hello.suites & 1 << index) == 0 || CipherSuite.version(candidate) != VERSION_12
 				|| CipherSuite12.ephemeral(candidate) && groups() == 0) {
 			return false;
 		}
-		return CipherSuite12.preShared(candidate) || certified;
+		switch (CipherSuite12.keyExchange(candidate)) {
+		case CipherSuite12.ECDHE_ECDSA:
+			return ecdsa;
+		case CipherSuite12.ECDHE_RSA:
+			return withRsa;
+		default:
+			return true;
+		}
+	}
+
+	/** Selects the certificate that is sent with suites of one kind; tells whether there is one. */
+	private boolean selectIdentity(boolean withRsa) {
+		this.rsa = withRsa;
+		return selectIdentity();
+	}
+
+	/* package */ static boolean isRsa(Identity identity) {
+		return identity.signer().algorithm() >= SignatureVerifier.RSA_PKCS1;
 	}
 
 	/**
@@ -254,10 +277,15 @@ import dev.thimble.identity.Identity;
 	 */
 	@Override
 	protected boolean usable(Identity identity) {
+		if (identity.isRawKey() || isRsa(identity) != this.rsa || !super.usable(identity)) {
+			return false;
+		}
+		if (this.rsa) {
+			return true;
+		}
 		int algorithm = identity.signer().algorithm();
 		int curve = this.offer.groupIndex(algorithm == SignatureVerifier.ECDSA_P384 ? KeyAgreement.SECP384R1 : KeyAgreement.SECP256R1);
-		return algorithm != SignatureVerifier.ED25519 && !identity.isRawKey() && super.usable(identity)
-				&& (curve < 0 || (groups() & 1 << curve) != 0);
+		return algorithm != SignatureVerifier.ED25519 && (curve < 0 || (groups() & 1 << curve) != 0);
 	}
 
 	/** Takes a suite, and what any handshake agrees on; returns an error of {@link TlsError}. */

@@ -7,7 +7,7 @@
 package dev.thimble.tls;
 
 /**
- * The server's role in TLS 1.2 (RFC 5246), alone or behind {@link Tls13Server}. It needs an {@link EngineConfig#identity} with an ECDSA key or
+ * The server's role in TLS 1.2 (RFC 5246), alone or behind {@link Tls13Server}. It needs an {@link EngineConfig#identity} with an ECDSA or RSA key, or
  * {@link EngineConfig#preSharedKeys}; Ed25519 keys serve TLS 1.3 only.
  *
  * <p>Clients must know the extended master secret (RFC 7627). Sessions are resumed by ticket, see {@link EngineConfig#ticketKeys}; there is no
@@ -45,9 +45,9 @@ public final class Tls12Server extends Protocol {
 	/* package */ boolean possible(int suite, EngineConfig config, int verifiers) {
 		switch (CipherSuite12.keyExchange(suite)) {
 		case CipherSuite12.ECDHE_ECDSA:
-			return config.identities.length > 0;
+			return hasIdentity(config, false);
 		case CipherSuite12.ECDHE_RSA:
-			return false;
+			return hasIdentity(config, true);
 		default:
 			for (int i = 0; i < config.preSharedKeys.length; i++) {
 				if (!config.preSharedKeys[i].imported() && config.preSharedKeys[i].hash() == CipherSuite.hash(suite)) {
@@ -56,6 +56,15 @@ public final class Tls12Server extends Protocol {
 			}
 			return false;
 		}
+	}
+
+	private static boolean hasIdentity(EngineConfig config, boolean rsa) {
+		for (int i = 0; i < config.identities.length; i++) {
+			if (ServerHandshake12.isRsa(config.identities[i]) == rsa) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
