@@ -53,6 +53,7 @@ import dev.thimble.identity.Identity;
 	private static final byte CHAIN = 18;
 	private static final byte SIGNATURE = 19;
 	private static final byte NEW_TICKET = 20;
+	private static final byte NEGOTIATION = 21;
 
 	private final KeySchedule schedule;
 	private final ServerHelloWriter helloWriter;
@@ -136,6 +137,9 @@ import dev.thimble.identity.Identity;
 		case EARLY_SECRET:
 		case BINDER:
 			return checkBinder();
+		case NEGOTIATION:
+			this.work = NO_WORK;
+			return negotiate(this.selectedPsk < 0 ? 0 : this.psks.hash());
 		case KEY_PAIR:
 			return this.agreement.step() ? keyPairMade() : TlsError.NONE;
 		case AGREEMENT:
@@ -202,6 +206,8 @@ import dev.thimble.identity.Identity;
 			this.state = CONNECTED;
 			this.work = NO_WORK;
 			if (this.tickets != null) {
+				// What tickets come from (§7.1): all up to the client's Finished, behind which nothing is hashed.
+				this.transcript.hash(this.digest, 0);
 				this.schedule.resumption(this.digest);
 				this.tickets.start((this.hello.pskModes & ReceivedHello.PSK_DHE_KE) != 0 || this.psks.withoutAgreement());
 			}
@@ -389,7 +395,8 @@ import dev.thimble.identity.Identity;
 		if (!offered.has(ExtensionType.SIGNATURE_ALGORITHMS) || !offered.has(ExtensionType.KEY_SHARE)) {
 			return offered.has(ExtensionType.PRE_SHARED_KEY) ? TlsError.PSK_UNKNOWN : TlsError.HELLO_INCOMPLETE;
 		}
-		return negotiate(0);
+		this.work = NEGOTIATION;
+		return TlsError.NONE;
 	}
 
 	/** Derives the early secret of the pre-shared key selected, then compares the binder, in constant time. */
@@ -409,7 +416,8 @@ import dev.thimble.identity.Identity;
 			return TlsError.BINDER_INVALID;
 		}
 		this.selectedPsk = (short) this.psks.selected();
-		return negotiate(this.psks.hash());
+		this.work = NEGOTIATION;
+		return TlsError.NONE;
 	}
 
 	/** Chooses suite, group and certificate; hash: that of the pre-shared key, 0 for any. Returns an error of {@link TlsError}. */
@@ -572,8 +580,6 @@ import dev.thimble.identity.Identity;
 		if (error != TlsError.NONE) {
 			return error;
 		}
-		// What tickets come from (§7.1): all up to here.
-		this.transcript.hash(this.digest, 0);
 		this.state = FINISHED;
 		this.work = APPLICATION_READ_KEYS;
 		return TlsError.NONE;
