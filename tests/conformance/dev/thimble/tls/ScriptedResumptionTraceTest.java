@@ -39,7 +39,7 @@ class ScriptedResumptionTraceTest {
 		schedule.resumptionMaster = new Rfc8448(3).get("resumption master secret");
 		ClientHelloView hello = new ClientHelloView(this.rfc.get("ClientHello"));
 		Psk psk = Psk.ticket(hello.pskIdentities.get(0), Octets.of(0, 0), schedule, TlsNumbers.AES_128_GCM_SHA256);
-		assertValue("pre-shared key", psk.key);
+		assertValue("PSK", psk.key);
 		assertValue("binder hash", schedule.hash(hello.truncated()));
 		assertValue("binder", psk.binder(schedule.hash(hello.truncated())));
 		assertValue("binder", hello.pskBinders.get(0));
@@ -47,7 +47,6 @@ class ScriptedResumptionTraceTest {
 		assertValue("early secret", schedule.earlySecret);
 		schedule.earlyTraffic(schedule.hash(hello.message));
 		assertValue("client early traffic secret", schedule.clientEarly);
-		assertValue("early exporter master secret", schedule.earlyExporterMaster);
 		RecordProtection early = new RecordProtection(TlsNumbers.AES_128_GCM_SHA256, schedule, schedule.clientEarly);
 		assertValue("client early key", early.key);
 		assertValue("client early iv", early.iv);
@@ -56,7 +55,7 @@ class ScriptedResumptionTraceTest {
 	@Test
 	void theScriptedServerAnswersAsInTheTrace() {
 		ScriptedServer server = new ScriptedServer().script(Script.early().remove(ServerStep.CHANGE_CIPHER_SPEC));
-		Psk psk = new Psk("res binder", new ClientHelloView(this.rfc.get("ClientHello")).pskIdentities.get(0), this.rfc.get("pre-shared key"),
+		Psk psk = new Psk("res binder", new ClientHelloView(this.rfc.get("ClientHello")).pskIdentities.get(0), this.rfc.get("PSK"),
 				"SHA-256");
 		server.psks.add(psk);
 		server.earlyData = EarlyData.ACCEPT;

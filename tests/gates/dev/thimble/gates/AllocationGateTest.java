@@ -33,6 +33,7 @@ class AllocationGateTest {
 			Map.entry("dev/thimble/crypto/RsaSigner.other", "makes a signer"),
 			Map.entry("dev/thimble/identity/Identity.rawKey", "makes an identity"),
 			Map.entry("dev/thimble/identity/Identity.rsa", "makes identities"),
+			Map.entry("dev/thimble/tls/EngineConfig", "a configuration: an engine's constructor reads it"),
 			Map.entry("dev/thimble/tls/PreSharedKey.imported", "makes a key"),
 			Map.entry("dev/thimble/x509/TrustedKeys.of", "makes a list of keys"),
 			Map.entry("org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without"));

@@ -46,6 +46,13 @@ public final class ClientRecords12 extends PeerRecords12 {
 	}
 
 	@Override
+	int recordSizeLimit() {
+		boolean agreed = this.server.recordSizeLimit != 0 && !this.hellos.isEmpty()
+				&& lastHello().extensions.containsKey(TlsNumbers.RECORD_SIZE_LIMIT);
+		return agreed ? this.server.recordSizeLimit : 16384;
+	}
+
+	@Override
 	boolean greeted() {
 		return !this.hellos.isEmpty();
 	}

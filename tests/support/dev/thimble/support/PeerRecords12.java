@@ -23,6 +23,9 @@ abstract class PeerRecords12 extends PeerRecords {
 	/** The keys a change_cipher_spec switches to; null if it must not come now. */
 	abstract RecordProtection nextKeys();
 
+	/** The largest plaintext the engine may send. */
+	abstract int recordSizeLimit();
+
 	/** Whether a hello has come, after which only version 3.3 may. */
 	abstract boolean greeted();
 
@@ -39,6 +42,7 @@ abstract class PeerRecords12 extends PeerRecords {
 			require(this.readKeys.overhead() == this.readKeys.tagLength() || this.nonces.add(Octets.hex(Arrays.copyOfRange(record, 5, 13))),
 					"a nonce used twice");
 			this.largestInner = Math.max(this.largestInner, content.length);
+			require(content.length <= recordSizeLimit(), "a record of " + content.length + " bytes, more than the limit");
 		}
 		if (type == TlsNumbers.CHANGE_CIPHER_SPEC) {
 			require(!encrypted, "change_cipher_spec after Finished");

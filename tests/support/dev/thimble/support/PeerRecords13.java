@@ -27,6 +27,9 @@ abstract class PeerRecords13 extends PeerRecords {
 	/** Whether a plaintext record of a version and type may come now, apart from alerts. */
 	abstract boolean plainVersion(int version);
 
+	/** The largest TLSInnerPlaintext the engine may send. */
+	abstract int recordSizeLimit();
+
 	/** Whether a change_cipher_spec may come now. */
 	abstract boolean changeCipherSpecAllowed();
 
@@ -66,6 +69,7 @@ abstract class PeerRecords13 extends PeerRecords {
 		require(this.readKeys != null, "protected record without keys");
 		require(inner != null, "record does not decrypt");
 		this.largestInner = Math.max(this.largestInner, inner.length);
+		require(inner.length <= recordSizeLimit(), "a record of " + inner.length + " bytes, more than the limit");
 		int end = inner.length;
 		while (end > 0 && inner[end - 1] == 0) {
 			end--;

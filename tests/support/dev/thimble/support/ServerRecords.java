@@ -63,6 +63,11 @@ public final class ServerRecords extends PeerRecords13 {
 	}
 
 	@Override
+	int recordSizeLimit() {
+		return this.encryptedExtensions.containsKey(TlsNumbers.RECORD_SIZE_LIMIT) ? this.client.recordSizeLimit : 16385;
+	}
+
+	@Override
 	boolean plainVersion(int version) {
 		return version == 0x0303;
 	}

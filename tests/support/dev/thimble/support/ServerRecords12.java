@@ -61,6 +61,11 @@ public final class ServerRecords12 extends PeerRecords12 {
 	}
 
 	@Override
+	int recordSizeLimit() {
+		return this.hello.extensions.containsKey(TlsNumbers.RECORD_SIZE_LIMIT) ? this.client.recordSizeLimit : 16384;
+	}
+
+	@Override
 	boolean greeted() {
 		return this.hello != null;
 	}

@@ -209,6 +209,11 @@ import dev.thimble.crypto.Hash;
 				// In TLS 1.2 it had a meaning, which it cannot have had yet.
 				return TlsError.CHANGE_CIPHER_SPEC;
 			}
+			if (offers(ExtensionType.EARLY_DATA)) {
+				// §D.3: what was sent early cannot be taken back.
+				return TlsError.SELECTED_VERSION;
+			}
+			abandon();
 			this.replaced = true;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
@@ -220,6 +225,11 @@ import dev.thimble.crypto.Hash;
 			return recordEnds ? helloRetry(this.serverHello.group()) : TlsError.MESSAGE_SPANS_KEY_CHANGE;
 		}
 		return helloEnd(recordEnds);
+	}
+
+	/** The other version is chosen: wipes what only this one would have needed. */
+	protected void abandon() {
+		// Nothing but pre-shared keys makes secrets that early.
 	}
 
 	/** Goes on behind a ServerHello of this version; returns an error of {@link TlsError}. */

@@ -108,6 +108,8 @@ package dev.thimble.tls;
 			return this.psk.choose(this.hello, this.offer) ? chosen() : TlsError.NONE;
 		case BINDERS:
 			if (this.psk.stepBinders(this, this.schedule, this.digest)) {
+				// What is made of the keys before the ServerHello is made anew when one was selected; another version has use for the memory.
+				this.schedule.wipe();
 				this.work = NO_WORK;
 			}
 			return TlsError.NONE;
@@ -192,6 +194,13 @@ package dev.thimble.tls;
 		}
 	}
 
+	@Override
+	protected void abandon() {
+		if (this.psk != null) {
+			this.psk.wipe();
+		}
+	}
+
 	// Early data.
 
 	private void earlyKeys() {
@@ -200,6 +209,7 @@ package dev.thimble.tls;
 		if (this.keyLog != null) {
 			this.schedule.log(this.keyLog, "CLIENT_EARLY_TRAFFIC_SECRET", this.hello.random(), true);
 		}
+		this.schedule.wipe();
 		this.state = this.offer.middleboxCompatibility ? SEND_CHANGE_CIPHER_SPEC : EXPECT_SERVER_HELLO;
 		this.work = NO_WORK;
 	}

@@ -376,9 +376,11 @@ package dev.thimble.tls;
 			}
 			break;
 		case COOKIE:
-			// It stays in the field array until more is read.
+			// It stays in the field array until more is read; at the end of the message there is nothing to pause before.
 			this.cookieRead = true;
-			pause();
+			if (this.cursor.position < this.cursor.length) {
+				pause();
+			}
 			extensionDone();
 			break;
 		case SHARES:

@@ -80,9 +80,9 @@ import dev.thimble.crypto.Random;
 		this.reading = parts.reading;
 		this.writing = parts.writing;
 		this.digest = new byte[48];
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), parts.hashes.sha256(),
-				parts.hashes.sha384());
 		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), this.offer.offersHash(Hash.SHA_384) ? crypto.newHash(Hash.SHA_384) : null,
+				parts.hashes.sha256(), parts.hashes.sha384());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
 			this.aeads[i] = aead(config, i);

@@ -136,10 +136,10 @@ import dev.thimble.x509.PathValidator;
 		return v > 0 && (this.verifiers & 1 << v) != 0;
 	}
 
-	/** Tells whether a suite of TLS 1.3 with a hash is offered. */
+	/** Tells whether a suite with a hash is offered. */
 	/* package */ boolean offersHash(int hash) {
 		for (int i = 0; i < this.cipherSuites.length; i++) {
-			if (CipherSuite.version(this.cipherSuites[i]) == Handshake.VERSION_13 && CipherSuite.hash(this.cipherSuites[i]) == hash) {
+			if (CipherSuite.hash(this.cipherSuites[i]) == hash) {
 				return true;
 			}
 		}

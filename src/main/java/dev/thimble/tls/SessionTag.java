@@ -17,43 +17,45 @@ import dev.thimble.crypto.Hash;
 	/** Of a certificate its last bytes, which belong to its signature, stand for the whole. */
 	private static final int CERTIFICATE_END = 32;
 
-	private final EngineConfig config;
+	private static final int LENGTH = 32;
+
 	private final Hash hash;
-	private final byte[] bytes = new byte[32];
+	/** The tag, and behind it the digest of what stays the same for an engine. */
+	private final byte[] bytes = new byte[2 * LENGTH];
 
 	/* package */ SessionTag(EngineConfig config, Hash hash) {
-		this.config = config;
 		this.hash = hash;
-	}
-
-	/** Computes the tag of a connection. */
-	/* package */ void compute(ClientHello hello) {
-		EngineConfig c = this.config;
-		this.hash.reset();
-		number(hello.serverNameLength());
-		for (int i = 0; i < hello.serverNameLength(); i++) {
-			char ascii = hello.serverName().charAt(i);
-			number(ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii);
-		}
-		array(c.pins);
-		number(c.anchors == null ? 0 : c.anchors.count());
-		number(c.alpn.length);
-		for (int i = 0; i < c.alpn.length; i++) {
-			String name = c.alpn[i];
+		hash.reset();
+		array(config.pins);
+		number(config.anchors == null ? 0 : config.anchors.count());
+		number(config.alpn.length);
+		for (int i = 0; i < config.alpn.length; i++) {
+			String name = config.alpn[i];
 			number(name.length());
 			for (int j = 0; j < name.length(); j++) {
 				number(name.charAt(j));
 			}
 		}
-		number(c.identities.length);
-		for (int i = 0; i < c.identities.length; i++) {
-			byte[] chain = c.identities[i].certificates();
+		number(config.identities.length);
+		for (int i = 0; i < config.identities.length; i++) {
+			byte[] chain = config.identities[i].certificates();
 			int n = chain.length < CERTIFICATE_END ? chain.length : CERTIFICATE_END;
-			this.hash.update(chain, chain.length - n, n);
+			hash.update(chain, chain.length - n, n);
 		}
-		number(c.preSharedKeys.length);
-		for (int i = 0; i < c.preSharedKeys.length; i++) {
-			array(c.preSharedKeys[i].identity());
+		number(config.preSharedKeys.length);
+		for (int i = 0; i < config.preSharedKeys.length; i++) {
+			array(config.preSharedKeys[i].identity());
+		}
+		hash.digest(this.bytes, LENGTH);
+	}
+
+	/** Computes the tag of a connection. */
+	/* package */ void compute(ClientHello hello) {
+		this.hash.reset();
+		this.hash.update(this.bytes, LENGTH, LENGTH);
+		for (int i = 0; i < hello.serverNameLength(); i++) {
+			char ascii = hello.serverName().charAt(i);
+			number(ascii >= 'A' && ascii <= 'Z' ? ascii + ('a' - 'A') : ascii);
 		}
 		this.hash.digest(this.bytes, 0);
 	}

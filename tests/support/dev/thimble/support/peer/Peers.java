@@ -1,0 +1,43 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.support.peer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** All peers of the matrix. */
+public final class Peers implements Closeable {
+
+	private final PeerHost host;
+	private final List<Peer> peers;
+
+	private Peers(PeerHost host) throws IOException {
+		this.host = host;
+		this.peers = List.of(new OpenSslPeer(host), new GnuTlsPeer(host), new JssePeer(), new BouncyCastlePeer(), new WolfSslPeer(host));
+	}
+
+	/** Opens them where the property {@code thimble.peers} says: local, containers, or auto, which takes containers where it can. */
+	public static Peers open() throws IOException {
+		return new Peers(new LocalPeerHost("not asked for containers"));
+	}
+
+	/** Gets the peers. */
+	public List<Peer> all() {
+		return this.peers;
+	}
+
+	/** Says in a few words where the programs run. */
+	public String description() {
+		return this.host.description();
+	}
+
+	@Override
+	public void close() {
+		this.host.close();
+	}
+}
