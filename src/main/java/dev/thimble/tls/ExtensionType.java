@@ -34,7 +34,7 @@ package dev.thimble.tls;
 	/* package */ static final int CERTIFICATE_AUTHORITIES = 47;
 	/* package */ static final int SIGNATURE_ALGORITHMS_CERT = 50;
 	/* package */ static final int KEY_SHARE = 51;
-	/** RFC 5746; TLS 1.2 only. */
+	/** RFC 5746; in TLS 1.2 only. */
 	/* package */ static final int RENEGOTIATION_INFO = 0xff01;
 
 	private ExtensionType() {

@@ -176,8 +176,8 @@ import dev.thimble.crypto.Aead;
 		this.installed = false;
 		this.other.installed = false;
 		this.active = false;
-		this.format = null;
 		this.tolerance = 0;
+		this.format = null;
 		this.sequence = 0;
 		for (int i = 0; i < this.secret.length; i++) {
 			this.secret[i] = 0;
