@@ -41,6 +41,8 @@ final class Shell {
 	private static final int REST_MILLIS = 250;
 	/** What a hash unit takes besides: its inputs are gathered. */
 	private static final int HASH_UNIT_LENGTH = 4 * 1024;
+	/** What an engine with an identity takes besides: the signer, and copies of certificates and key. */
+	private static final int IDENTITY_LENGTH = 4 * 1024;
 
 	private final Profile profile;
 	private final BoardSystem system = new BoardSystem();
@@ -462,7 +464,7 @@ final class Shell {
 	private boolean fits() {
 		int heap = this.system.heapSize();
 		long needed = this.occupied + this.profile.engineLength + this.wantedIn + this.wantedOut
-				+ (this.hashUnit.algorithms() == 0 ? 0 : HASH_UNIT_LENGTH);
+				+ (this.hashUnit.algorithms() == 0 ? 0 : HASH_UNIT_LENGTH) + (this.identity == null ? 0 : IDENTITY_LENGTH);
 		return heap == 0 || needed <= heap;
 	}
 
