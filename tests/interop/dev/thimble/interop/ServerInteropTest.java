@@ -47,6 +47,7 @@ import dev.thimble.support.TestPki.Chain;
 import dev.thimble.tls.CipherSuite;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Protocol;
 import dev.thimble.tls.TicketKeys;
 import dev.thimble.tls.Tls13Server;
 import dev.thimble.tls.TlsEngine;
@@ -71,18 +72,22 @@ final class ServerInteropTest {
 	private static final TreeMap<String, Integer> RAN = new TreeMap<>();
 
 	@TempDir
-	private static Path folder;
+	static Path folder;
 
 	@AfterAll
 	static void printTable() {
-		System.out.println("TLS 1.3 handshakes of our server completed with data both ways:");
+		System.out.println("Handshakes of our server completed with data both ways:");
 		RAN.forEach((what, count) -> System.out.println("  " + what + ": " + count));
 	}
 
 	private static EngineConfig config(KeyKind kind) {
+		return config(kind, new Tls13Server());
+	}
+
+	static EngineConfig config(KeyKind kind, Protocol... protocols) {
 		PortableCrypto crypto = new PortableCrypto();
 		EngineConfig config = new EngineConfig(crypto, ServerConfigs.random(11), TrustStore.of(ClientPki.chain(KeyKind.P256, 1, 0).root()),
-				new FixedTime(TimeSource.TRUSTED, System.currentTimeMillis() / 1000), new Tls13Server()).recordInLimit(16384);
+				new FixedTime(TimeSource.TRUSTED, System.currentTimeMillis() / 1000), protocols).recordInLimit(16384);
 		if (kind == null) {
 			return config;
 		}
@@ -94,11 +99,14 @@ final class ServerInteropTest {
 	}
 
 	/** A client program, one connection: it sends a line, gets it back, and ends. */
-	private static Outcome connect(Program program, EngineServer server, String what, String... options) throws IOException, InterruptedException {
+	static Outcome connect(Program program, EngineServer server, String what, String... options) throws IOException, InterruptedException {
 		List<String> words = new ArrayList<>();
 		String port = Integer.toString(server.port());
 		if (program == Program.OPENSSL) {
-			words.addAll(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_3", "-servername", TestPki.HOST));
+			words.addAll(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port, "-servername", TestPki.HOST));
+			if (!Arrays.asList(options).contains("-tls1_2")) {
+				words.add("-tls1_3");
+			}
 		} else {
 			words.addAll(List.of("gnutls-cli", "--port", port, "--sni-hostname", TestPki.HOST, "--verify-hostname", TestPki.HOST));
 		}
@@ -131,27 +139,27 @@ final class ServerInteropTest {
 		}
 	}
 
-	private static EngineServer serve(Supplier<EngineConfig> config, Delivery delivery) throws IOException {
+	static EngineServer serve(Supplier<EngineConfig> config, Delivery delivery) throws IOException {
 		return new EngineServer(() -> new TlsEngine(config.get()), delivery);
 	}
 
-	private static String pem(String name, Identity... chain) throws IOException {
+	static String pem(String name, Identity... chain) throws IOException {
 		return Identity.writeChain(folder.resolve(name), chain).toString();
 	}
 
-	private static String[] trusting(Program program, KeyKind kind) throws IOException {
+	static String[] trusting(Program program, KeyKind kind) throws IOException {
 		String file = pem("root-" + kind + ".pem", TestPki.chain(kind, 2).root());
 		return program == Program.OPENSSL ? new String[] { "-CAfile", file, "-verify_return_error", "-verify_hostname", TestPki.HOST }
 				: new String[] { "--x509cafile", file };
 	}
 
-	private static String[] join(String[] a, String... b) {
+	static String[] join(String[] a, String... b) {
 		String[] all = Arrays.copyOf(a, a.length + b.length);
 		System.arraycopy(b, 0, all, a.length, b.length);
 		return all;
 	}
 
-	private static void assume(Program program) {
+	static void assume(Program program) {
 		Assumptions.assumeTrue(ServerProcess.installed(program.command), program.command + " is not installed: no interoperability tests against it");
 	}
 
