@@ -99,7 +99,7 @@ final class GnuTlsPeer implements Peer {
 			}
 			List<String> command = new ArrayList<>(words);
 			command.add(Integer.toString(port));
-			ServerProcess process = this.host.start(folder, false, command);
+			ServerProcess process = this.host.start(folder, PeerHost.Life.SERVER, command);
 			if (accepts(process, port)) {
 				return new ProgramServer(process, port, false, "*** Processing ", said -> read(said, Role.CLIENT));
 			}
@@ -150,7 +150,7 @@ final class GnuTlsPeer implements Peer {
 			}
 		}
 		words.add("127.0.0.1");
-		return new ProgramClient(this.host.start(this.host.newFolder(), true, words), said -> read(said, Role.SERVER));
+		return new ProgramClient(this.host.start(this.host.newFolder(), PeerHost.Life.CLIENT, words), said -> read(said, Role.SERVER));
 	}
 
 	/** Reads what a server or client printed; Thimble's role is given. */

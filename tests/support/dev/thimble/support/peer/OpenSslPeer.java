@@ -87,7 +87,7 @@ final class OpenSslPeer implements Peer {
 		} else if (mode == Mode.ALPN) {
 			words.addAll(List.of("-alpn", Credentials.ALPN));
 		}
-		ServerProcess process = this.host.start(this.host.newFolder(), true, words);
+		ServerProcess process = this.host.start(this.host.newFolder(), PeerHost.Life.SERVER_WITH_INPUT, words);
 		int port = ProgramServer.awaitPort(process, "ACCEPT ", ACCEPTING);
 		return new ProgramServer(process, port, true, "DONE\n", said -> read(said, Role.CLIENT));
 	}
@@ -112,7 +112,7 @@ final class OpenSslPeer implements Peer {
 			words.addAll(List.of(resume ? "-sess_in" : "-sess_out", "session"));
 			this.sessions.put(version, folder);
 		}
-		return new ProgramClient(this.host.start(folder, true, words), said -> read(said, Role.SERVER));
+		return new ProgramClient(this.host.start(folder, PeerHost.Life.CLIENT, words), said -> read(said, Role.SERVER));
 	}
 
 	/** Reads what a server or client printed; Thimble's role is given. */

@@ -90,7 +90,7 @@ final class WolfSslPeer implements Peer {
 		if (mode == Mode.MUTUAL) {
 			words.addAll(List.of("--ca", "client-root.pem", "--demand-certificate"));
 		}
-		ServerProcess process = this.host.start(this.host.newFolder(), false, words);
+		ServerProcess process = this.host.start(this.host.newFolder(), PeerHost.Life.SERVER, words);
 		int port = ProgramServer.awaitPort(process, "LISTENING ", LISTENING);
 		return new ProgramServer(process, port, false, "ENDED\n", WolfSslPeer::read);
 	}
@@ -111,7 +111,7 @@ final class WolfSslPeer implements Peer {
 			words.addAll(List.of(resume ? "--session-in" : "--session-out", "session"));
 			this.sessions.put(version, folder);
 		}
-		return new ProgramClient(this.host.start(folder, true, words), WolfSslPeer::read);
+		return new ProgramClient(this.host.start(folder, PeerHost.Life.CLIENT, words), WolfSslPeer::read);
 	}
 
 	private static Report read(String said) {
