@@ -98,7 +98,9 @@ final class OpenSslPeer implements Peer {
 		words.addAll(List.of("-connect", "127.0.0.1:" + port, "-servername", TestPki.HOST));
 		Path folder = resume ? this.sessions.get(version) : this.host.newFolder();
 		if (mode == Mode.RAW_KEY) {
-			words.addAll(List.of("-enable_server_rpk", "-expected-rpks", "server-raw.pem", "-verify_return_error"));
+			// The way to tell it a public key is as a record of DANE.
+			words.addAll(List.of("-enable_server_rpk", "-verify_return_error", "-dane_tlsa_domain", TestPki.HOST, "-dane_tlsa_rrdata",
+					"3 1 1 " + Credentials.rawKeyDigest()));
 		} else if (mode != Mode.PSK) {
 			words.addAll(List.of("-CAfile", "root.pem", "-verify_return_error", "-verify_hostname", TestPki.HOST));
 		}
