@@ -23,7 +23,7 @@
 
 enum {
 	SLOTS = 4,
-	SLOT_LENGTH = 480,
+	SLOT_LENGTH = 1012,
 	CELLS = SLOTS + 1,
 	NONE = -1,
 	FAULT = -1

@@ -34,12 +34,14 @@ final class BenchRun {
 
 	private final Board board;
 	private final Path image;
+	private final BuildProfile profile;
 	private final Properties peers = new Properties();
 	private final Map<String, BigDecimal> figures = new LinkedHashMap<>();
 
-	BenchRun(Board board, Path image, Path config) throws IOException {
+	BenchRun(Board board, Path image, BuildProfile profile, Path config) throws IOException {
 		this.board = board;
 		this.image = image;
+		this.profile = profile;
 		try (var reader = Files.newBufferedReader(config.resolve("bench.properties"))) {
 			this.peers.load(reader);
 		}
@@ -81,7 +83,7 @@ final class BenchRun {
 			throw new AotException("the bench did not come to its end (exit code " + qemu.exitValue() + "):\n" + output);
 		}
 		// Not counted but linked: what this image, with every primitive and the engine in it, takes of the board.
-		Footprint footprint = new Footprint(this.board, this.image);
+		Footprint footprint = new Footprint(this.board, this.image, this.profile);
 		this.figures.put("image-flash-bytes", BigDecimal.valueOf(footprint.flash()));
 		this.figures.put("image-static-ram-bytes", BigDecimal.valueOf(footprint.ram()));
 	}

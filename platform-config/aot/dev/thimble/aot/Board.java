@@ -60,6 +60,12 @@ final class Board {
 		return this.memory.getProperty(key);
 	}
 
+	/** Gets a number of bytes of memory.properties as a profile wants it: of the entry with the profile's name behind, else of the entry. */
+	long bytes(String key, BuildProfile profile) {
+		String special = key + "." + profile.name;
+		return bytes(memory(special) == null ? key : special);
+	}
+
 	/** Gets a number of bytes of memory.properties: decimal or hexadecimal, perhaps with K or M behind. */
 	long bytes(String key) {
 		String text = this.memory.getProperty(key);

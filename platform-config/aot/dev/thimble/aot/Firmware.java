@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -36,12 +37,14 @@ final class Firmware {
 	private final Layout layout;
 	private final Board board;
 	private final String application;
+	private final BuildProfile profile;
 	private final Properties options;
 
-	Firmware(Layout layout, Board board, String application) throws IOException {
+	Firmware(Layout layout, Board board, String application, BuildProfile profile) throws IOException {
 		this.layout = layout;
 		this.board = board;
 		this.application = application;
+		this.profile = profile;
 		this.options = new Properties();
 		try (var reader = Files.newBufferedReader(layout.config.resolve("compile.properties"))) {
 			this.options.load(reader);
@@ -50,14 +53,15 @@ final class Firmware {
 
 	/** Gets the path of the image without its extension. */
 	Path image() {
-		return this.layout.output(this.board.name).resolve(this.application.substring(this.application.lastIndexOf('.') + 1).toLowerCase());
+		String name = this.application.substring(this.application.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+		return this.layout.output(this.board.name).resolve(name + this.profile.suffix());
 	}
 
 	/** Brings the image up to date. */
 	void build() throws IOException, InterruptedException {
 		Path c = generate();
 		List<String> objects = new ArrayList<>();
-		Path folder = this.layout.output(this.board.name).resolve("objects").resolve(this.application);
+		Path folder = this.layout.output(this.board.name).resolve("objects").resolve(this.application + this.profile.suffix());
 		Files.createDirectories(folder);
 		Map<String, Object> cache = new HashMap<>();
 		String generated = Shell.digest(List.of(c));
@@ -107,9 +111,10 @@ final class Firmware {
 
 	/** Translates the class files, if they have changed, and makes firmware of the result. */
 	private Path generate() throws IOException {
-		Path folder = this.layout.generated(this.application);
+		Path folder = this.layout.generated(this.application + this.profile.suffix());
 		List<Object> inputs = new ArrayList<>();
 		inputs.add(this.application);
+		inputs.add(this.profile.features);
 		for (File entry : this.layout.classPath) {
 			inputs.add(entry.isDirectory() ? entry.toPath() : entry.getName());
 		}
@@ -119,10 +124,10 @@ final class Firmware {
 		Path stamp = folder.resolve("translated");
 		boolean fresh = Shell.holds(stamp, state);
 		if (!fresh) {
-			System.out.println("Translating " + this.application);
+			System.out.println("Translating " + this.application + " with " + String.join(", ", this.profile.features));
 			Shell.delete(folder);
 			Files.createDirectories(translated);
-			Translator.translate(this.application, this.layout.classPath, translated.toFile());
+			Translator.translate(this.application, this.layout.classPath, this.profile, translated.toFile());
 			Files.writeString(stamp, state);
 		}
 		Path c = folder.resolve("c");
@@ -179,7 +184,7 @@ final class Firmware {
 	private void link(List<String> objects) throws IOException, InterruptedException {
 		Path image = image();
 		String script = Files.readString(this.layout.config.resolve("firmware.ld"));
-		script = NAME.matcher(script).replaceAll(name -> Matcher.quoteReplacement(Long.toString(this.board.bytes(name.group(1)))));
+		script = NAME.matcher(script).replaceAll(name -> Matcher.quoteReplacement(Long.toString(this.board.bytes(name.group(1), this.profile))));
 		Path scriptFile = Path.of(image + ".ld");
 		Files.writeString(scriptFile, script);
 		List<String> command = new ArrayList<>();

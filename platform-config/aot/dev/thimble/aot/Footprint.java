@@ -30,10 +30,12 @@ final class Footprint {
 	private static final String PADDING = "padding";
 
 	private final Board board;
+	private final BuildProfile profile;
 	private final Map<String, long[]> rows = new LinkedHashMap<>();
 
-	Footprint(Board board, Path image) throws IOException {
+	Footprint(Board board, Path image, BuildProfile profile) throws IOException {
 		this.board = board;
+		this.profile = profile;
 		for (Part part : Part.values()) {
 			if (part != Part.LIBRARY) {
 				this.rows.put(part.title, new long[2]);
@@ -99,7 +101,7 @@ final class Footprint {
 	 * @return false if the image is larger than its budget.
 	 */
 	boolean print(PrintStream out) {
-		out.printf(Locale.ROOT, "%-26s %9s %9s%n", this.board.name, "flash", "RAM");
+		out.printf(Locale.ROOT, "%-26s %9s %9s%n", this.board.name + ", " + this.profile.name, "flash", "RAM");
 		long flash = flash();
 		long ram = ram();
 		for (var row : this.rows.entrySet()) {
@@ -112,11 +114,27 @@ final class Footprint {
 		long flashBudget = budget("flash");
 		long ramBudget = budget("ram");
 		out.printf(Locale.ROOT, "%-26s %,9d %,9d%n", "budget", flashBudget, ramBudget);
-		return flash <= flashBudget && ram <= ramBudget;
+		return fits();
+	}
+
+	/** Tells whether the image is within its budget. */
+	boolean fits() {
+		return flash() <= budget("flash") && ram() <= budget("ram");
+	}
+
+	/** Gets the titles of the parts, in the order of the table. */
+	Set<String> parts() {
+		return this.rows.keySet();
+	}
+
+	/** Gets a part's bytes of flash, 0 if it is not in the image. */
+	long flash(String part) {
+		return this.rows.containsKey(part) ? this.rows.get(part)[0] : 0;
 	}
 
 	/** What the board's memory.properties allows, else what there is. */
-	private long budget(String memory) {
-		return this.board.bytes(this.board.memory("budget." + memory) == null ? memory + ".length" : "budget." + memory);
+	long budget(String memory) {
+		String key = "budget." + memory;
+		return this.board.memory(key) == null ? this.board.bytes(memory + ".length") : this.board.bytes(key, this.profile);
 	}
 }

@@ -70,7 +70,7 @@ final class Layout {
 		return this.build.resolve("firmware").resolve(board);
 	}
 
-	/** The folder of an application's C, the same for every board. */
+	/** The folder of an application's C, by its name and profile: the same for every board. */
 	Path generated(String application) {
 		return this.build.resolve("firmware/generated").resolve(application);
 	}

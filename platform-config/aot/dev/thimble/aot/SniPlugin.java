@@ -17,5 +17,7 @@ public final class SniPlugin implements TeaVMPlugin {
 		host.add(new SniTransformer());
 		host.add(new ShiftTransformer());
 		host.add(new StringTransformer());
+		host.add(new FinalTransformer());
+		host.add(new FeatureTransformer(host.getProperties().getProperty(FeatureTransformer.PROPERTY, "")));
 	}
 }

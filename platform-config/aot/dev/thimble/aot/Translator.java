@@ -31,10 +31,12 @@ final class Translator {
 	 *            the class with {@code main}.
 	 * @param classPath
 	 *            the device's classes, the shim before Bouncy Castle, then TeaVM's own jars.
+	 * @param profile
+	 *            which features the application has.
 	 * @param directory
 	 *            where the C goes.
 	 */
-	static void translate(String application, List<File> classPath, File directory) {
+	static void translate(String application, List<File> classPath, BuildProfile profile, File directory) {
 		TeaVMTool tool = new TeaVMTool();
 		tool.setLog(new ConsoleTeaVMToolLog(false));
 		tool.setTargetType(TeaVMTargetType.C);
@@ -47,6 +49,7 @@ final class Translator {
 		tool.setFastDependencyAnalysis(false);
 		tool.setAssertionsRemoved(true);
 		tool.setHeapDump(false);
+		tool.getProperties().setProperty(FeatureTransformer.PROPERTY, String.join(" ", profile.features));
 		// No tables of method names and lines: a trap prints addresses, which addr2line knows.
 		tool.setObfuscated(true);
 		tool.setShortFileNames(false);

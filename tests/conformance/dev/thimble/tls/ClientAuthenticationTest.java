@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.crypto.Signer;
@@ -144,6 +145,20 @@ class ClientAuthenticationTest {
 			engine.abort();
 			assertNull(new SecretSearch().add(server).findIn(engine));
 		}
+	}
+
+	/** PSS in CertificateVerify, whatever the server takes in certificates (RFC 8446 §4.2.3). */
+	@Test
+	void provesItselfWithAnRsaKey() {
+		ServerIdentity identity = ServerIdentity.of("RSA-2048", 1);
+		PortableCrypto crypto = new PortableCrypto();
+		Identity[] both = Identity.rsa(crypto, Octets.concat(identity.chain.toArray(new byte[0][])), identity.key.getEncoded());
+		TlsEngine engine = new TlsEngine(EngineHarness.config(crypto, 1).recordInLimit(512).recordOutLimit(512).identity(both));
+		byte[] pss = request(new ExtensionList().add(SIGNATURE_ALGORITHMS, list(new Octets().u16(RSA_PKCS1_SHA256).u16(RSA_PSS_RSAE_SHA256)
+				.u16(ECDSA_SECP256R1_SHA256).toBytes())));
+		assertSent(new EngineHarness(engine, server(pss)).start(), 0, identity);
+		byte[] pkcs1 = request(new ExtensionList().add(SIGNATURE_ALGORITHMS, list(new Octets().u16(RSA_PKCS1_SHA256).u16(ECDSA_SECP256R1_SHA256).toBytes())));
+		assertNothingSent(new EngineHarness(engine, server(pkcs1)).start());
 	}
 
 	@ParameterizedTest

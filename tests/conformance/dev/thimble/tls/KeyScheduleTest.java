@@ -114,6 +114,7 @@ class KeyScheduleTest {
 			// The client's handshake secret has to outlive the server's.
 			assertArrayEquals(reference.clientHandshake, secret(schedule, true));
 			schedule.applicationClient(finished);
+			schedule.endMaster();
 			assertArrayEquals(reference.clientApplication, secret(schedule, true));
 			assertArrayEquals(reference.serverApplication, secret(schedule, false));
 			for (int length : new int[] { 1, n, n + 1, 255, 255 * 32 }) {
@@ -139,6 +140,149 @@ class KeyScheduleTest {
 		}
 	}
 
+	/** The trace with PSK, binder and early data; its PSK is the ticket's of section 3. */
+	@Test
+	void derivesTheValuesOfRfc8448sResumption() {
+		Rfc8448 rfc = new Rfc8448(4);
+		CryptoProvider crypto = new PortableCrypto();
+		KeySchedule schedule = new KeySchedule(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384));
+		byte[] psk = rfc.get("PSK");
+		schedule.start(Hash.SHA_256, psk, 0, psk.length);
+		byte[] hello = rfc.get("ClientHello");
+		Transcript transcript = new Transcript(crypto.newHash(Hash.SHA_256), null, crypto.newHash(Hash.SHA_256), null);
+		transcript.reset();
+		transcript.select(Hash.SHA_256);
+		transcript.update(hello, 0, hello.length - 35);
+		byte[] hash = new byte[32];
+		transcript.hash(hash, 0);
+		assertEquals(Octets.hex(rfc.get("binder hash")), Octets.hex(hash));
+		byte[] binder = new byte[40];
+		schedule.binder("res binder", hash, 0, binder, 3);
+		assertEquals(Octets.hex(rfc.get("binder")), Octets.hex(Arrays.copyOfRange(binder, 3, 35)));
+		assertEquals(Octets.hex(rfc.get("binder")), Octets.hex(Arrays.copyOfRange(hello, hello.length - 32, hello.length)));
+		transcript.update(hello, hello.length - 35, 35);
+		transcript.hash(hash, 0);
+		assertEquals(Octets.hex(rfc.get("ClientHello hash")), Octets.hex(hash));
+		schedule.early(hash);
+		assertEquals(Octets.hex(rfc.get("client early traffic secret")), Octets.hex(secret(schedule, true)));
+		RecordProtection client = new RecordProtection();
+		RecordProtection server = new RecordProtection();
+		client.pair(server);
+		client.select(new KeyWatch(crypto.newAead(Aead.AES_128_GCM), rfc.get("client early key")));
+		schedule.install(true, client);
+		assertEquals(Octets.hex(rfc.get("client early iv")), Octets.hex(Arrays.copyOf(client.secret(), 12)));
+		assertEquals(Octets.hex(rfc.get("early data record")), Octets.hex(seal(client, ContentType.APPLICATION_DATA, rfc.get("early data"))));
+		byte[] endOfEarlyData = { HandshakeType.END_OF_EARLY_DATA, 0, 0, 0 };
+		assertEquals(Octets.hex(rfc.get("EndOfEarlyData record")), Octets.hex(seal(client, ContentType.HANDSHAKE, endOfEarlyData)));
+
+		update(transcript, rfc.get("ServerHello"));
+		transcript.hash(hash, 0);
+		schedule.handshake(rfc.get("shared secret"), 32);
+		schedule.handshakeTraffic(hash);
+		assertSecrets(rfc, schedule, "handshake");
+		assertKeys(rfc, schedule, crypto, client, server, "handshake");
+		byte[] flight = open(server, rfc.get("server flight record"));
+		assertEquals(Octets.hex(rfc.get("EncryptedExtensions")) + Octets.hex(rfc.get("server Finished")), Octets.hex(flight));
+		update(transcript, flight);
+		transcript.hash(hash, 0);
+		schedule.master();
+		schedule.application(hash);
+		byte[] serverFinished = hash.clone();
+		update(transcript, endOfEarlyData);
+		transcript.hash(hash, 0);
+		byte[] finished = new byte[36];
+		finished[0] = HandshakeType.FINISHED;
+		finished[3] = 32;
+		schedule.finished(true, hash, 0, finished, 4);
+		assertEquals(Octets.hex(rfc.get("client Finished record")), Octets.hex(seal(client, ContentType.HANDSHAKE, finished)));
+		schedule.applicationClient(serverFinished);
+		update(transcript, finished);
+		transcript.hash(hash, 0);
+		schedule.resumption(hash);
+		assertSecrets(rfc, schedule, "application");
+		assertKeys(rfc, schedule, crypto, client, server, "application");
+		assertEquals(Octets.hex(rfc.get("client data record")), Octets.hex(seal(client, ContentType.APPLICATION_DATA, rfc.get("client data"))));
+		assertEquals(Octets.hex(rfc.get("client data")), Octets.hex(open(server, rfc.get("server data record"))));
+		assertEquals(null, new SecretSearch().add("PSK", psk).add("early", rfc.get("early secret")).add("master", rfc.get("master secret"))
+				.add("early traffic", rfc.get("client early traffic secret")).findIn(schedule));
+	}
+
+	/** RFC 8448 §3 ends with a ticket. */
+	@Test
+	void derivesThePskOfRfc8448sTicket() {
+		Rfc8448 rfc = new Rfc8448(3);
+		CryptoProvider crypto = new PortableCrypto();
+		KeySchedule schedule = new KeySchedule(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384));
+		byte[] hash = new byte[32];
+		Transcript transcript = transcript(rfc, 3, crypto);
+		transcript.hash(hash, 0);
+		schedule.start(Hash.SHA_256);
+		schedule.handshake(rfc.get("shared secret"), 32);
+		schedule.handshakeTraffic(hash);
+		for (String name : new String[] { "EncryptedExtensions", "Certificate", "CertificateVerify", "server Finished" }) {
+			update(transcript, rfc.get(name));
+		}
+		transcript.hash(hash, 0);
+		schedule.master();
+		schedule.application(hash);
+		schedule.applicationClient(hash);
+		update(transcript, rfc.get("client Finished"));
+		transcript.hash(hash, 0);
+		schedule.resumption(hash);
+		byte[] psk = new byte[34];
+		schedule.ticketSecret(new byte[] { 9, 0, 0 }, 1, 2, psk, 2);
+		assertEquals(Octets.hex(rfc.get("resumption secret")), Octets.hex(Arrays.copyOfRange(psk, 2, 34)));
+		assertEquals(null, new SecretSearch().add("master", rfc.get("master secret")).findIn(schedule));
+		schedule.endMaster();
+		assertEquals(null, new SecretSearch().add("resumption", rfc.get("resumption master secret")).findIn(schedule));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384 })
+	void resumesAsTheReference(int suite) {
+		CryptoProvider crypto = new PortableCrypto();
+		KeySchedule schedule = new KeySchedule(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384));
+		int n = suite == CipherSuite.TLS_AES_256_GCM_SHA384 ? 48 : 32;
+		for (int round = 0; round < 20; round++) {
+			ReferenceSchedule reference = new ReferenceSchedule(suite);
+			byte[] empty = reference.hash(new byte[0]);
+			byte[] hello = ScriptedServer.bytes(1000 + round, n);
+			byte[] finished = ScriptedServer.bytes(2000 + round, n);
+			byte[] psk = ScriptedServer.bytes(3000 + round, 16 + 13 * round);
+			byte[] shared = round % 2 == 0 ? new byte[n] : ScriptedServer.bytes(round, 32);
+			byte[] early = reference.extract(new byte[n], psk);
+			schedule.start(CipherSuite.hash(suite), psk, 0, psk.length);
+			for (String label : new String[] { "ext binder", "res binder", "imp binder" }) {
+				byte[] binder = finished.clone();
+				schedule.binder(label, binder, 0, binder, 0);
+				assertArrayEquals(reference.finished(reference.derive(early, label, empty), finished), binder);
+			}
+			schedule.early(hello);
+			assertArrayEquals(reference.derive(early, "c e traffic", hello), secret(schedule, true));
+			byte[] handshake = reference.extract(reference.derive(early, "derived", empty), shared);
+			schedule.handshake(shared, shared.length);
+			schedule.handshakeTraffic(hello);
+			assertArrayEquals(reference.derive(handshake, "c hs traffic", hello), secret(schedule, true));
+			byte[] master = reference.extract(reference.derive(handshake, "derived", empty), new byte[n]);
+			schedule.master();
+			schedule.application(finished);
+			schedule.applicationClient(finished);
+			byte[] resumption = reference.derive(master, "res master", hello);
+			reference.exporterMaster = reference.derive(master, "exp master", finished);
+			schedule.resumption(hello);
+			for (int length : new int[] { 0, 1, n, KeySchedule.MAX_TICKET_NONCE }) {
+				// The exporter works beside the resumption secret.
+				byte[] exported = new byte[100];
+				schedule.export("label".getBytes(StandardCharsets.US_ASCII), hello, exported, 0, exported.length);
+				assertArrayEquals(reference.export("label", hello, exported.length), exported);
+				byte[] nonce = ScriptedServer.bytes(round, length);
+				byte[] out = new byte[n];
+				schedule.ticketSecret(nonce, 0, length, out, 0);
+				assertArrayEquals(reference.expandLabel(resumption, "resumption", nonce, n), out);
+			}
+		}
+	}
+
 	@Test
 	void keepsNoSecretLongerThanNeeded() {
 		CryptoProvider crypto = new PortableCrypto();
@@ -157,6 +301,7 @@ class KeyScheduleTest {
 		assertEquals(null, new SecretSearch().add("handshake", reference.handshakeSecret).add("server",
 				reference.serverHandshake).findIn(schedule));
 		schedule.applicationClient(hash);
+		schedule.endMaster();
 		assertEquals(null, new SecretSearch().add("master", reference.masterSecret).add("client", reference.clientHandshake).findIn(schedule));
 		byte[] oldClient = reference.clientApplication;
 		schedule.update(true);
@@ -221,7 +366,7 @@ class KeyScheduleTest {
 
 	/** Opens a record with the engine's reader. */
 	private static byte[] open(RecordProtection protection, byte[] record) {
-		RecordReader reader = new RecordReader(16384, protection);
+		RecordReader reader = new RecordReader(16384, RecordReader.OVERHEAD, protection);
 		reader.reset();
 		for (int at = 0; at < record.length;) {
 			int count = Math.min(reader.windowLength(), record.length - at);
@@ -237,7 +382,7 @@ class KeyScheduleTest {
 
 	/** Seals a record with the engine's writer. */
 	private static byte[] seal(RecordProtection protection, int type, byte[] content) {
-		RecordWriter writer = new RecordWriter(16384, protection);
+		RecordWriter writer = new RecordWriter(16384, RecordReader.OVERHEAD, protection);
 		System.arraycopy(content, 0, writer.buffer(), writer.payloadOffset(), content.length);
 		writer.send(type, content.length, 0x0303);
 		while (writer.sealing()) {

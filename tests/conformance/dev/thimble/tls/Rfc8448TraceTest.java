@@ -36,9 +36,10 @@ import dev.thimble.support.EngineHarness;
 import dev.thimble.support.FixedRandom;
 import dev.thimble.support.Octets;
 import dev.thimble.support.ReferenceSchedule;
+import dev.thimble.x509.PathValidator;
 
 /**
- * The traces of RFC 8448 §3 and §5, byte for byte: the engine with the portable primitives sends exactly the client's records when it gets the
+ * The traces of RFC 8448 §3, §4 and §5, byte for byte: the engine with the portable primitives sends exactly the client's records when it gets the
  * server's, whatever pieces they come in.
  *
  * <p>Two things are put into the engine from outside: the RFC's ClientHello, which has other extensions than ours, and an authentication that
@@ -96,6 +97,45 @@ class Rfc8448TraceTest {
 		trace.closes();
 	}
 
+	/** The ticket of §3 becomes the session of §4; the binder is the engine's own. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3, 100, 100000 })
+	void resumedHandshakeWithEarlyData(int chunk) {
+		Session session = new Session(new byte[400], 0, 400);
+		Rfc8448 before = new Rfc8448(3);
+		Trace full = new Trace(before, chunk, certificate(before.get("Certificate")), session, List.of(before.get("ClientHello")),
+				before.get("client private key"));
+		full.sends(before.get("ClientHello record"));
+		full.receives(before.get("ServerHello record"));
+		full.receives(before.get("server flight record"));
+		full.sends(before.get("client Finished record"));
+		full.receives(before.get("NewSessionTicket record"));
+		full.engine.abort();
+		assertTrue(session.valid());
+		assertEquals(1024, session.maxEarlyData());
+
+		Rfc8448 rfc = new Rfc8448(4);
+		byte[] hello = rfc.get("ClientHello");
+		Arrays.fill(hello, hello.length - 32, hello.length, (byte) 0);
+		Trace trace = new Trace(rfc, chunk, certificate(before.get("Certificate")), session, List.of(hello), rfc.get("client private key"));
+		trace.sends(rfc.get("ClientHello record"));
+		assertFalse(trace.engine.handshakeComplete());
+		trace.write(rfc.get("early data"));
+		trace.sends(rfc.get("early data record"));
+		trace.receives(rfc.get("ServerHello record"));
+		trace.receives(rfc.get("server flight record"));
+		trace.sends(Octets.concat(rfc.get("EndOfEarlyData record"), rfc.get("client Finished record")));
+		assertTrue(trace.engine.handshakeComplete());
+		assertTrue(trace.engine.resumed());
+		assertTrue(trace.engine.earlyDataAccepted());
+		trace.write(rfc.get("client data"));
+		trace.sends(rfc.get("client data record"));
+		trace.receives(rfc.get("server data record"));
+		assertArrayEquals(rfc.get("client data"), trace.read());
+		trace.assertSecret("client early traffic secret", "CLIENT_EARLY_TRAFFIC_SECRET");
+		trace.closes();
+	}
+
 	/** The key pairs and shared secrets of both traces, by the portable primitives. */
 	@Test
 	void keyAgreements() {
@@ -144,6 +184,10 @@ class Rfc8448TraceTest {
 		private final Map<String, byte[]> secrets = new LinkedHashMap<>();
 
 		Trace(Rfc8448 rfc, int chunk, byte[] certificate, List<byte[]> hellos, byte[]... privateKeys) {
+			this(rfc, chunk, certificate, null, hellos, privateKeys);
+		}
+
+		Trace(Rfc8448 rfc, int chunk, byte[] certificate, Session session, List<byte[]> hellos, byte[]... privateKeys) {
 			this.rfc = rfc;
 			this.chunk = chunk;
 			Deque<byte[]> random = new ArrayDeque<>();
@@ -151,16 +195,17 @@ class Rfc8448TraceTest {
 			// the session id, which is not sent
 			random.add(new byte[32]);
 			random.addAll(Arrays.asList(privateKeys));
+			this.hello = new TraceHello(hellos);
 			EngineConfig config = new EngineConfig(new PortableCrypto(), (output, offset, length) -> {
 				System.arraycopy(random.remove(), 0, output, offset, length);
 				return true;
-			}, EngineHarness.ANCHORS, EngineHarness.CLOCK).middleboxCompatibility(false).recordInLimit(16384);
+			}, EngineHarness.ANCHORS, EngineHarness.CLOCK, new TraceClient(this.hello, certificate)).middleboxCompatibility(false).recordInLimit(16384);
+			config.session(session).earlyData(session != null);
 			config.keyLog((label, clientRandom, secret, length) -> {
 				assertArrayEquals(Arrays.copyOfRange(hellos.get(0), 6, 38), clientRandom);
 				this.secrets.put(label, Arrays.copyOf(secret, length));
 			});
-			this.hello = new TraceHello(hellos);
-			this.engine = new TlsEngine(config, new TraceAuthentication(config, certificate), this.hello);
+			this.engine = new TlsEngine(config);
 			this.engine.start("server");
 		}
 
@@ -209,13 +254,13 @@ class Rfc8448TraceTest {
 
 		void closes() {
 			assertEquals(CipherSuite.TLS_AES_128_GCM_SHA256, this.engine.cipherSuite());
-			assertEquals(SignatureScheme.RSA_PSS_RSAE_SHA256, this.engine.signatureScheme());
+			assertEquals(this.engine.resumed() ? 0 : SignatureScheme.RSA_PSS_RSAE_SHA256, this.engine.signatureScheme());
 			assertSecret("client handshake traffic secret", "CLIENT_HANDSHAKE_TRAFFIC_SECRET");
 			assertSecret("server handshake traffic secret", "SERVER_HANDSHAKE_TRAFFIC_SECRET");
 			assertSecret("client application traffic secret", "CLIENT_TRAFFIC_SECRET_0");
 			assertSecret("server application traffic secret", "SERVER_TRAFFIC_SECRET_0");
 			assertSecret("exporter master secret", "EXPORTER_SECRET");
-			assertEquals(5, this.secrets.size());
+			assertEquals(this.engine.resumed() ? 6 : 5, this.secrets.size());
 			ReferenceSchedule reference = new ReferenceSchedule(CipherSuite.TLS_AES_128_GCM_SHA256);
 			reference.exporterMaster = this.rfc.get("exporter master secret");
 			byte[] exported = new byte[100];
@@ -231,6 +276,48 @@ class Rfc8448TraceTest {
 
 		private void assertSecret(String name, String label) {
 			assertEquals(Octets.hex(this.rfc.get(name)), Octets.hex(this.secrets.get(label)), name);
+		}
+	}
+
+	/** A client with the trace's hello and authentication. */
+	private static final class TraceClient extends Protocol {
+
+		private final TraceHello hello;
+		private final byte[] certificate;
+
+		TraceClient(TraceHello hello, byte[] certificate) {
+			this.hello = hello;
+			this.certificate = certificate;
+		}
+
+		@Override
+		boolean client() {
+			return true;
+		}
+
+		@Override
+		int version() {
+			return Handshake.VERSION_13;
+		}
+
+		@Override
+		int[] defaultSuites() {
+			return CipherSuite.defaults();
+		}
+
+		@Override
+		PeerAuthentication authentication(EngineConfig config) {
+			return new TraceAuthentication(config, this.certificate);
+		}
+
+		@Override
+		Handshake first(HandshakeParts parts) {
+			return new CertificateHandshake13(parts, this.hello, new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
+		}
+
+		@Override
+		Handshake after(Handshake first, HandshakeParts parts) {
+			throw new IllegalArgumentException();
 		}
 	}
 
@@ -257,7 +344,15 @@ class Rfc8448TraceTest {
 		}
 
 		private byte[] message(ClientHandshake values) {
-			return this.messages.get(values.group() == KeyAgreement.X25519 ? 0 : 1);
+			byte[] message = this.messages.get(values.group() == KeyAgreement.X25519 ? 0 : 1);
+			if (values.offers(ExtensionType.PRE_SHARED_KEY)) {
+				// The binder is the end of the message, the trace's as well as our own.
+				ClientHelloWriter writer = new ClientHelloWriter();
+				byte[] own = new byte[writer.length(values)];
+				writer.write(values, own.length, own, 0, 0, own.length);
+				System.arraycopy(own, own.length - 32, message, message.length - 32, 32);
+			}
+			return message;
 		}
 	}
 
@@ -268,7 +363,7 @@ class Rfc8448TraceTest {
 		private boolean good;
 
 		TraceAuthentication(EngineConfig config, byte[] certificate) {
-			super(config);
+			super(config, PathValidator.SERVER_AUTH);
 			try {
 				this.key = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(certificate)).getPublicKey();
 			} catch (GeneralSecurityException e) {

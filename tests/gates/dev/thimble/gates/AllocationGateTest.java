@@ -23,14 +23,20 @@ class AllocationGateTest {
 	private static final String BAD = "dev/thimble/tls/Bad";
 
 	/** What allocates while an engine is constructed and is no constructor, or allocates only in a case that is not ours. */
-	private static final Map<String, String> BUILDERS = Map.of(
-			"dev/thimble/crypto/PortableCrypto", "a provider: makes the primitives an engine asks for in its constructor",
-			"dev/thimble/crypto/PortableEcCrypto", "a provider",
-			"dev/thimble/crypto/SymmetricPrimitives", "a provider's part",
-			"dev/thimble/crypto/CurvePrimitives", "a provider's part",
-			"dev/thimble/crypto/EcCurve.p256", "curve parameters, made with the objects that use them",
-			"dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them",
-			"org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without");
+	private static final Map<String, String> BUILDERS = Map.ofEntries(
+			Map.entry("dev/thimble/crypto/PortableCrypto", "a provider: makes the primitives an engine asks for in its constructor"),
+			Map.entry("dev/thimble/crypto/PortableEcCrypto", "a provider"),
+			Map.entry("dev/thimble/crypto/SymmetricPrimitives", "a provider's part"),
+			Map.entry("dev/thimble/crypto/CurvePrimitives", "a provider's part"),
+			Map.entry("dev/thimble/crypto/EcCurve.p256", "curve parameters, made with the objects that use them"),
+			Map.entry("dev/thimble/crypto/EcCurve.p384", "curve parameters, made with the objects that use them"),
+			Map.entry("dev/thimble/crypto/RsaSigner.other", "makes a signer"),
+			Map.entry("dev/thimble/identity/Identity.rawKey", "makes an identity"),
+			Map.entry("dev/thimble/identity/Identity.rsa", "makes identities"),
+			Map.entry("dev/thimble/tls/EngineConfig", "a configuration: an engine's constructor reads it"),
+			Map.entry("dev/thimble/tls/PreSharedKey.imported", "makes a key"),
+			Map.entry("dev/thimble/x509/TrustedKeys.of", "makes a list of keys"),
+			Map.entry("org/bouncycastle/crypto/macs/Poly1305.setKey", "allocates only if made with a block cipher, and ours is made without"));
 
 	/** The same for the board's provider and the firmware. */
 	private static final Map<String, String> FIRMWARE_BUILDERS = Map.of(

@@ -41,6 +41,7 @@ import dev.thimble.support.TestPki.Chain;
 import dev.thimble.support.TlsServer;
 import dev.thimble.tls.Alert;
 import dev.thimble.tls.CipherSuite;
+import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.tls.TlsError;
 
@@ -115,6 +116,32 @@ final class ClientCertificateTest {
 				}
 			}
 		}
+	}
+
+	/** An RSA key signs with PSS, and in TLS 1.2 with PKCS #1 v1.5 if the server takes nothing else. */
+	@ParameterizedTest
+	@CsvSource({ "true,false,,0", "false,false,,0", "true,true,rsa_pss_rsae_sha256:rsa_pkcs1_sha256,0", "true,true,rsa_pkcs1_sha256,1",
+			"false,true,+SIGN-RSA-PSS-RSAE-SHA256:+SIGN-RSA-SHA256,0", "false,true,+SIGN-RSA-SHA256,1" })
+	void isVerifiedWithAnRsaKey(boolean openSsl, boolean version12, String schemes, int expected) throws IOException {
+		for (int length = 1; length <= 2; length++) {
+			Chain client = ClientPki.chain(KeyKind.RSA2048, length, 0);
+			EngineBuilder builder = builder(client);
+			if (version12) {
+				builder.protocols(new Tls12Client());
+			}
+			try (TlsServer server = version12 ? demanding12(openSsl, schemes, client) : demanding(openSsl, null, KeyKind.RSA2048)) {
+				exchange(builder.build(), server, Delivery.RANDOM, expected);
+			}
+		}
+	}
+
+	private static TlsServer demanding12(boolean openSsl, String schemes, Chain client) throws IOException {
+		String file = Identity.writeChain(folder.resolve("roots" + System.nanoTime() + ".pem"), client.root()).toString();
+		return openSsl
+				? OpenSslServer.start(SERVER, OpenSslServer.TLS_1_2, "-rev", "-Verify", "4", "-verify_return_error", "-CAfile", file, "-client_sigalgs",
+						schemes)
+				: GnuTlsServer.startWithPriority(SERVER, GnuTlsServer.PRIORITY_12 + ":-SIGN-ALL:+SIGN-ECDSA-SHA256:" + schemes, "--require-client-cert",
+						"--verify-client-cert", "--x509cafile", file);
 	}
 
 	/** Server and client agree on the identity by the schemes or by the authorities the server names. */

@@ -19,7 +19,13 @@ import dev.thimble.host.EngineBuilder;
 import dev.thimble.host.HeapWalker;
 import dev.thimble.host.KeyKind;
 import dev.thimble.host.TrustStore;
+import dev.thimble.support.ClientPki;
 import dev.thimble.support.TestPki;
+import dev.thimble.support.TestPki.Chain;
+import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls12Client;
+import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 
 /** The heap of one client engine without its record buffers stays within the budget. */
@@ -27,6 +33,8 @@ final class EngineHeapTest {
 
 	private static final int EC_BUDGET = 6 * 1024;
 	private static final int RSA_BUDGET = 8 * 1024;
+	private static final byte[] SLOT = new byte[512];
+	private static final int EVERYTHING_BUDGET = 8 * 1024;
 	/** What does not fit into an outbound buffer for records of 2 KB: two of three certificates' records. */
 	private static final int RSA_RECORDS = 2304;
 
@@ -42,10 +50,40 @@ final class EngineHeapTest {
 		walk("with RSA-4096, records out of 2 KB", new PortableCrypto(), 2048, RSA_BUDGET + RSA_RECORDS);
 	}
 
+	/** Both versions, a session, a pre-shared key and a client certificate; of these the arrays the caller gives stay in flash or in the caller's RAM. */
+	@Test
+	void everythingInTakesAtMost8KB() throws GeneralSecurityException, java.io.IOException {
+		Chain client = ClientPki.chain(KeyKind.P256, 2, 0);
+		walk("everything in: TLS 1.3 and 1.2, sessions, pre-shared key, client certificate", builder(new PortableEcCrypto(), 2048)
+				.protocols(new Tls13Client(), new Tls12Client()).session(session(), SLOT).preSharedKeys(new PreSharedKey(new byte[16], new byte[32]))
+				.identity(ClientPki.certificates(client), ClientPki.key(client)), EVERYTHING_BUDGET);
+	}
+
+	@Test
+	void eachPartIsCounted() throws GeneralSecurityException, java.io.IOException {
+		Chain client = ClientPki.chain(KeyKind.P256, 2, 0);
+		walk("TLS 1.2 alone", builder(new PortableEcCrypto(), 2048).protocols(new Tls12Client()), EVERYTHING_BUDGET);
+		walk("TLS 1.3 and 1.2", builder(new PortableEcCrypto(), 2048).protocols(new Tls13Client(), new Tls12Client()), EVERYTHING_BUDGET);
+		walk("TLS 1.3 with sessions", builder(new PortableEcCrypto(), 2048).session(session(), SLOT), EVERYTHING_BUDGET);
+		walk("TLS 1.3 with a client certificate", builder(new PortableEcCrypto(), 2048).identity(ClientPki.certificates(client),
+				ClientPki.key(client)), EVERYTHING_BUDGET);
+	}
+
+	private static Session session() {
+		return new Session(SLOT, 0, SLOT.length);
+	}
+
+	private static EngineBuilder builder(CryptoProvider crypto, int recordOutLimit) throws GeneralSecurityException, java.io.IOException {
+		return new EngineBuilder().crypto(crypto).anchors(TrustStore.of(TestPki.root(KeyKind.P256))).pendingCertificates(1)
+				.recordOutLimit(recordOutLimit).ed25519CertificateLength(0);
+	}
+
 	private static void walk(String profile, CryptoProvider crypto, int recordOutLimit, int budget)
 			throws GeneralSecurityException, java.io.IOException {
-		EngineBuilder builder = new EngineBuilder().crypto(crypto).anchors(TrustStore.of(TestPki.root(KeyKind.P256))).pendingCertificates(1)
-				.recordOutLimit(recordOutLimit).ed25519CertificateLength(0);
+		walk(profile, builder(crypto, recordOutLimit), budget);
+	}
+
+	private static void walk(String profile, EngineBuilder builder, int budget) {
 		TlsEngine engine = builder.build();
 		// Everything a connection refers to is there once one has begun.
 		engine.start(TestPki.HOST);

@@ -7,6 +7,8 @@
 package dev.thimble.crypto;
 
 import java.math.BigInteger;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.Arrays;
 
 /** RSA public keys in the encoding of {@link SignatureVerifier#RSA_PKCS1}. */
 final class RsaKeys {
@@ -23,6 +25,22 @@ final class RsaKeys {
 		put(modulus, key, 2, length);
 		put(exponent, key, 2 + length, 4);
 		return key;
+	}
+
+	/** Encodes a private key as {@link RsaSigner} takes it; swapped: its primes the other way round. */
+	static byte[] encode(RSAPrivateCrtKey key, boolean swapped) {
+		byte[] open = encode(key.getModulus(), key.getPublicExponent());
+		int half = (open.length - 6) / 2;
+		BigInteger p = swapped ? key.getPrimeQ() : key.getPrimeP();
+		BigInteger q = swapped ? key.getPrimeP() : key.getPrimeQ();
+		BigInteger dp = swapped ? key.getPrimeExponentQ() : key.getPrimeExponentP();
+		BigInteger dq = swapped ? key.getPrimeExponentP() : key.getPrimeExponentQ();
+		byte[] result = Arrays.copyOf(open, open.length + 5 * half);
+		BigInteger[] parts = { p, q, dp, dq, q.modInverse(p) };
+		for (int i = 0; i < parts.length; i++) {
+			put(parts[i], result, open.length + i * half, half);
+		}
+		return result;
 	}
 
 	static byte[] bytes(BigInteger number, int length) {

@@ -24,6 +24,14 @@ public final class ClientHelloView {
 	/** Key shares by group, in the order sent. */
 	public final Map<Integer, byte[]> shares = new LinkedHashMap<>();
 	public final List<Integer> groups = new ArrayList<>();
+	/** psk_key_exchange_modes. */
+	public final List<Integer> pskModes = new ArrayList<>();
+	/** What pre_shared_key offers (RFC 8446 §4.2.11). */
+	public final List<byte[]> pskIdentities = new ArrayList<>();
+	public final List<Long> pskAges = new ArrayList<>();
+	public final List<byte[]> pskBinders = new ArrayList<>();
+
+	private int bindersLength;
 
 	public ClientHelloView(byte[] message) {
 		this.message = message;
@@ -66,6 +74,59 @@ public final class ClientHelloView {
 				this.groups.add(Octets.u16At(list, at));
 			}
 		}
+		list = this.extensions.get(TlsNumbers.PSK_KEY_EXCHANGE_MODES);
+		if (list != null) {
+			require(list.length == 1 + list[0] && list.length > 1, "psk_key_exchange_modes");
+			for (at = 1; at < list.length; at++) {
+				this.pskModes.add(list[at] & 0xff);
+			}
+		}
+		list = this.extensions.get(TlsNumbers.PRE_SHARED_KEY);
+		if (list != null && offersTls13()) {
+			preSharedKeys(list);
+		}
+		require(!this.extensions.containsKey(TlsNumbers.EARLY_DATA) || list != null, "early_data without pre_shared_key");
+	}
+
+	private void preSharedKeys(byte[] list) {
+		require(new ArrayList<>(this.extensions.keySet()).indexOf(TlsNumbers.PRE_SHARED_KEY) == this.extensions.size() - 1,
+				"pre_shared_key is not the last extension");
+		require(!this.pskModes.isEmpty(), "pre_shared_key without psk_key_exchange_modes");
+		int at = 2;
+		int end = 2 + Octets.u16At(list, 0);
+		while (at < end) {
+			int length = Octets.u16At(list, at);
+			require(length > 0, "empty identity");
+			this.pskIdentities.add(Arrays.copyOfRange(list, at + 2, at + 2 + length));
+			this.pskAges.add(Octets.u32At(list, at + 2 + length));
+			at += 2 + length + 4;
+		}
+		require(at == end && end > 2, "identities");
+		this.bindersLength = list.length - end;
+		require(this.bindersLength == 2 + Octets.u16At(list, at), "binders' length");
+		for (at += 2; at < list.length;) {
+			int length = list[at] & 0xff;
+			require(length >= 32, "short binder");
+			this.pskBinders.add(Arrays.copyOfRange(list, at + 1, at + 1 + length));
+			at += 1 + length;
+		}
+		require(at == list.length && this.pskBinders.size() == this.pskIdentities.size(), "binders");
+	}
+
+	/** The message up to its binders, which they are computed over. */
+	public byte[] truncated() {
+		return Arrays.copyOf(this.message, this.message.length - this.bindersLength);
+	}
+
+	/** Whether supported_versions has TLS 1.3. */
+	public boolean offersTls13() {
+		byte[] versions = this.extensions.get(TlsNumbers.SUPPORTED_VERSIONS);
+		for (int at = 1; versions != null && at < versions.length; at += 2) {
+			if (Octets.u16At(versions, at) == 0x0304) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** The largest TLSInnerPlaintext the client takes (RFC 8449), or 16,385. */
@@ -81,7 +142,18 @@ public final class ClientHelloView {
 		require(this.suites.equals(first.suites), "suites changed");
 		Map<Integer, byte[]> before = new LinkedHashMap<>(first.extensions);
 		Map<Integer, byte[]> after = new LinkedHashMap<>(this.extensions);
-		for (int type : new int[] { TlsNumbers.KEY_SHARE, TlsNumbers.COOKIE, 21 }) {
+		require(!this.extensions.containsKey(TlsNumbers.EARLY_DATA), "early_data after HelloRetryRequest");
+		// Keys whose hash is not that of the suite may go; ages and binders change.
+		int last = -1;
+		for (byte[] identity : this.pskIdentities) {
+			int at = 0;
+			while (at < first.pskIdentities.size() && !Arrays.equals(identity, first.pskIdentities.get(at))) {
+				at++;
+			}
+			require(at < first.pskIdentities.size() && at > last, "pre-shared keys changed");
+			last = at;
+		}
+		for (int type : new int[] { TlsNumbers.KEY_SHARE, TlsNumbers.COOKIE, 21, TlsNumbers.EARLY_DATA, TlsNumbers.PRE_SHARED_KEY }) {
 			before.remove(type);
 			after.remove(type);
 		}

@@ -6,154 +6,101 @@
  */
 package dev.thimble.support;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** What the scripted server has received: records opened, messages put together, and everything a client must not do refused. */
-public final class ClientRecords {
-
-	/** An alert of the client. */
-	public record Alert(int level, int description, boolean encrypted) {
-	}
+public final class ClientRecords extends PeerRecords13 {
 
 	public final List<ClientHelloView> hellos = new ArrayList<>();
-	public final List<Alert> alerts = new ArrayList<>();
 	/** How many of {@link #hellos} the script has taken up. */
 	public int hellosTaken;
-	public boolean finished;
-	/** The client's Certificate message, or null. */
-	public byte[] certificate;
-	/** The certificates in it, DER. */
-	public final List<byte[]> chain = new ArrayList<>();
-	/** The scheme of the client's CertificateVerify, whose signature was right; 0: there was none. */
-	public int scheme;
+	/** The pre-shared keys the last ClientHello offers, in order. */
+	public final List<PskOffer> offers = new ArrayList<>();
 	public int keyUpdates;
-	public int changeCipherSpecs;
-	public int records;
-	/** Complete records in the order received. */
-	public final List<byte[]> wire = new ArrayList<>();
-	/** The largest TLSInnerPlaintext received. */
-	public int largestInner;
+	/** Whether the client has ended its accepted early data. */
+	public boolean endOfEarlyData;
+	/** Records of rejected early data passed over. */
+	public int skipped;
+
+	/** Whether a HelloRetryRequest was sent. */
+	boolean retried;
+	/** Whether records that do not open are passed over. */
+	boolean skipping;
 
 	private final ScriptedServer server;
-	private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-	private byte[] pending = new byte[0];
-	private byte[] messages = new byte[0];
-	private byte[] readSecret;
-	private RecordProtection readKeys;
+	private final ByteArrayOutputStream early = new ByteArrayOutputStream();
 
 	ClientRecords(ScriptedServer server) {
+		super("client");
 		this.server = server;
+	}
+
+	@Override
+	ScriptedPeer<?, ?> peer() {
+		return this.server;
 	}
 
 	public ClientHelloView lastHello() {
 		return this.hellos.get(this.hellos.size() - 1);
 	}
 
-	/** The application data received. */
-	public byte[] data() {
-		return this.data.toByteArray();
+	/** The early data received and accepted. */
+	public byte[] earlyData() {
+		return this.early.toByteArray();
 	}
 
-	/** The only alert received; null if there is none. */
-	public Alert alert() {
-		require(this.alerts.size() <= 1, "more than one alert: " + this.alerts);
-		return this.alerts.isEmpty() ? null : this.alerts.get(0);
+	@Override
+	RecordProtection protection(byte[] secret) {
+		return new RecordProtection(this.server.suite, this.server.schedule, secret);
 	}
 
-	/** Reads what follows with the keys of a secret. */
-	public void readWith(byte[] secret) {
-		require(this.messages.length == 0, "handshake message across a key change");
-		this.readSecret = secret;
-		this.readKeys = new RecordProtection(this.server.suite, this.server.schedule, secret);
+	@Override
+	int recordSizeLimit() {
+		// Tests that edit the limit away, or look at how it is kept, do so themselves.
+		return 16385;
 	}
 
-	/** The keys the client's records are opened with; null: none yet. */
-	public RecordProtection readKeys() {
-		return this.readKeys;
+	@Override
+	boolean plainVersion(int version) {
+		return version == 0x0303 || this.hellos.isEmpty() && version == 0x0301;
 	}
 
-	void receive(byte[] bytes) {
-		this.pending = Octets.concat(this.pending, bytes);
-		while (this.pending.length >= 5 && this.pending.length >= 5 + Octets.u16At(this.pending, 3)) {
-			int end = 5 + Octets.u16At(this.pending, 3);
-			byte[] record = Arrays.copyOf(this.pending, end);
-			this.pending = Arrays.copyOfRange(this.pending, end, this.pending.length);
-			this.wire.add(record);
-			this.records++;
-			record(record);
-			// A step of the script may have to run before the next record can be understood (new keys).
-			this.server.advance();
+	@Override
+	boolean changeCipherSpecAllowed() {
+		return !this.hellos.isEmpty();
+	}
+
+	@Override
+	boolean skips(byte[] record, byte[] inner) {
+		// RFC 8446 §4.2.10: after HelloRetryRequest whatever is protected, else whatever the handshake keys do not open.
+		boolean skip = this.readKeys == null
+				? this.retried && this.hellos.size() == 1 && this.server.earlyData == EarlyData.REJECT
+						&& lastHello().extensions.containsKey(TlsNumbers.EARLY_DATA)
+				: this.skipping && inner == null;
+		if (skip) {
+			this.skipped++;
+		} else {
+			this.skipping = false;
 		}
+		return skip;
 	}
 
-	/** True if the client's bytes end with a whole record. */
-	public boolean atRecordEnd() {
-		return this.pending.length == 0;
-	}
-
-	private void record(byte[] record) {
-		int type = record[0];
-		require(Octets.u16At(record, 1) == 0x0303 || this.hellos.isEmpty() && Octets.u16At(record, 1) == 0x0301, "record version");
-		require(!closed(), "record after a fatal alert or close_notify");
-		if (type == TlsNumbers.CHANGE_CIPHER_SPEC) {
-			require(record.length == 6 && record[5] == 1 && !this.hellos.isEmpty() && !this.finished, "change_cipher_spec");
-			this.changeCipherSpecs++;
-			require(this.changeCipherSpecs == 1, "change_cipher_spec twice");
+	@Override
+	void applicationData(byte[] content) {
+		if (this.server.earlyDataAccepted && !this.endOfEarlyData) {
+			this.early.writeBytes(content);
 			return;
 		}
-		if (type != TlsNumbers.APPLICATION_DATA) {
-			require(type == TlsNumbers.HANDSHAKE || type == TlsNumbers.ALERT, "record type " + type);
-			// After keys exist only an alert may be plain: one of a client that could not make the keys.
-			require(this.readKeys == null || type == TlsNumbers.ALERT, "plaintext record with keys in use");
-			content(type, Arrays.copyOfRange(record, 5, record.length), false);
-			return;
-		}
-		require(this.readKeys != null, "protected record without keys");
-		byte[] inner = this.readKeys.open(record);
-		require(inner != null, "record does not decrypt");
-		this.largestInner = Math.max(this.largestInner, inner.length);
-		int end = inner.length;
-		while (end > 0 && inner[end - 1] == 0) {
-			end--;
-		}
-		require(end > 0, "record without a content type");
-		content(inner[end - 1], Arrays.copyOf(inner, end - 1), true);
+		require(this.finished, "application data before Finished");
+		this.data.writeBytes(content);
 	}
 
-	private void content(int type, byte[] content, boolean encrypted) {
-		require(type == TlsNumbers.HANDSHAKE || this.messages.length == 0, "handshake message interrupted");
-		switch (type) {
-		case TlsNumbers.ALERT -> {
-			require(content.length == 2, "alert of " + content.length + " bytes");
-			this.alerts.add(new Alert(content[0], content[1] & 0xff, encrypted));
-		}
-		case TlsNumbers.APPLICATION_DATA -> {
-			require(this.finished, "application data before Finished");
-			this.data.writeBytes(content);
-		}
-		case TlsNumbers.HANDSHAKE -> {
-			require(content.length > 0, "empty handshake record");
-			this.messages = Octets.concat(this.messages, content);
-			while (this.messages.length >= 4 && this.messages.length >= 4 + Octets.u24At(this.messages, 1)) {
-				int end = 4 + Octets.u24At(this.messages, 1);
-				byte[] message = Arrays.copyOf(this.messages, end);
-				this.messages = Arrays.copyOfRange(this.messages, end, this.messages.length);
-				message(message);
-			}
-		}
-		default -> throw new IllegalStateException("client: inner type " + type);
-		}
-	}
-
-	private void message(byte[] message) {
+	@Override
+	void message(byte[] message) {
+		boolean early = this.server.earlyDataAccepted && !this.endOfEarlyData;
 		switch (message[0]) {
 		case TlsNumbers.CLIENT_HELLO -> {
 			require(this.readKeys == null && this.hellos.size() < 2, "ClientHello at a wrong time");
@@ -162,21 +109,30 @@ public final class ClientRecords {
 				hello.requireFollows(this.hellos.get(0));
 			}
 			this.hellos.add(hello);
+			offers(hello);
 			this.server.hash(message);
 		}
+		case TlsNumbers.END_OF_EARLY_DATA -> {
+			require(early && message.length == 4 && this.server.schedule.clientApplication != null, "EndOfEarlyData at a wrong time");
+			this.endOfEarlyData = true;
+			this.server.hash(message);
+			readWith(this.server.schedule.clientHandshake);
+		}
 		case TlsNumbers.CERTIFICATE -> {
-			require(this.readKeys != null && !this.finished && this.certificate == null, "Certificate at a wrong time");
-			this.certificate = message;
-			certificates();
+			require(this.readKeys != null && !early && !this.finished && this.certificate == null, "Certificate at a wrong time");
+			certificates(message);
+			require(!this.server.clientRawKey || this.chain.size() <= 1, "more than one raw public key");
 			this.server.hash(message);
 		}
 		case TlsNumbers.CERTIFICATE_VERIFY -> {
-			require(this.readKeys != null && !this.finished && !this.chain.isEmpty() && this.scheme == 0, "CertificateVerify at a wrong time");
-			certificateVerify(message);
+			require(this.readKeys != null && !early && !this.finished && !this.chain.isEmpty() && this.scheme == 0,
+					"CertificateVerify at a wrong time");
+			certificateVerify(message, Messages.CLIENT_CONTEXT, this.server.clientRawKey);
 			this.server.hash(message);
 		}
 		case TlsNumbers.FINISHED -> {
-			require(this.readKeys != null && !this.finished && this.server.schedule.clientApplication != null, "Finished at a wrong time");
+			require(this.readKeys != null && !early && !this.finished && this.server.schedule.clientApplication != null,
+					"Finished at a wrong time");
 			require(this.chain.isEmpty() == (this.scheme == 0), "Certificate without CertificateVerify");
 			byte[] expected = this.server.schedule.finished(this.server.schedule.clientHandshake, this.server.transcriptHash());
 			require(Arrays.equals(message, Octets.message(TlsNumbers.FINISHED, expected)), "Finished is wrong");
@@ -197,44 +153,15 @@ public final class ClientRecords {
 		}
 	}
 
-	/** Takes the Certificate message apart: an empty context, and no extensions, since the server's request asks for none. */
-	private void certificates() {
-		byte[] m = this.certificate;
-		require(m[4] == 0 && Octets.u24At(m, 5) == m.length - 8, "Certificate's lengths");
-		for (int at = 8; at < m.length;) {
-			int n = Octets.u24At(m, at);
-			this.chain.add(Arrays.copyOfRange(m, at + 3, at + 3 + n));
-			require(Octets.u16At(m, at + 3 + n) == 0, "extensions of a certificate");
-			at += 3 + n + 2;
-		}
-	}
-
-	private void certificateVerify(byte[] m) {
-		this.scheme = Octets.u16At(m, 4);
-		require(Octets.u16At(m, 6) == m.length - 8, "CertificateVerify's lengths");
-		try {
-			PublicKey key = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(this.chain.get(0))).getPublicKey();
-			Signature signature = Signature.getInstance(switch (this.scheme) {
-			case TlsNumbers.ECDSA_SECP256R1_SHA256 -> "SHA256withECDSA";
-			case TlsNumbers.ECDSA_SECP384R1_SHA384 -> "SHA384withECDSA";
-			case TlsNumbers.ED25519 -> "Ed25519";
-			default -> throw new IllegalStateException("client: scheme " + this.scheme);
-			});
-			signature.initVerify(key);
-			signature.update(Messages.signedContent(Messages.CLIENT_CONTEXT, this.server.transcriptHash()));
-			require(signature.verify(Arrays.copyOfRange(m, 8, m.length)), "CertificateVerify is wrong");
-		} catch (GeneralSecurityException e) {
-			throw new IllegalStateException("client: CertificateVerify", e);
-		}
-	}
-
-	private boolean closed() {
-		return this.alerts.stream().anyMatch(a -> a.description != TlsNumbers.USER_CANCELED);
-	}
-
-	private static void require(boolean condition, String what) {
-		if (!condition) {
-			throw new IllegalStateException("client: " + what);
+	/** Verifies the binders of those keys the server knows. */
+	private void offers(ClientHelloView hello) {
+		this.offers.clear();
+		for (int i = 0; i < hello.pskIdentities.size(); i++) {
+			byte[] identity = hello.pskIdentities.get(i);
+			Psk known = this.server.psks.stream().filter(p -> Arrays.equals(p.identity, identity)).findFirst().orElse(null);
+			boolean right = known != null && Arrays.equals(hello.pskBinders.get(i),
+					known.binder(ReferenceSchedule.hash(known.digest, Octets.concat(this.server.transcript, hello.truncated()))));
+			this.offers.add(new PskOffer(identity, hello.pskAges.get(i), hello.pskBinders.get(i), known, right));
 		}
 	}
 }

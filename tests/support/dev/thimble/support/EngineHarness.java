@@ -23,7 +23,7 @@ import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
 
 /**
- * Pumps bytes between an engine and a scripted server, and watches that the engine keeps to its own contract: windows that are there when the
+ * Pumps bytes between an engine and a scripted peer, and watches that the engine keeps to its own contract: windows that are there when the
  * flags say so, progress in every turn, no application data before the handshake is complete.
  */
 public final class EngineHarness {
@@ -37,6 +37,9 @@ public final class EngineHarness {
 	private static final int MOST_STEPS = 1_000_000;
 
 	public final TlsEngine engine;
+	/** The other end. */
+	public final Peer peer;
+	/** The other end, if it is a server of TLS 1.3; else null. */
 	public final ScriptedServer server;
 	/** Most bytes given to the engine at once. */
 	public int chunk = Integer.MAX_VALUE;
@@ -50,6 +53,8 @@ public final class EngineHarness {
 	public boolean takesData = true;
 	/** Whether the network takes what the engine sends. */
 	public boolean takesRecords = true;
+	/** Whether the application may send before the handshake is complete, as it does with early data only. */
+	public boolean sendsEarly;
 	/** How many times what the server sends is delivered before the engine may do anything else. */
 	public int eager;
 	public long steps;
@@ -63,9 +68,10 @@ public final class EngineHarness {
 	private byte[] toSend = new byte[0];
 	private boolean ended;
 
-	public EngineHarness(TlsEngine engine, ScriptedServer server) {
+	public EngineHarness(TlsEngine engine, Peer peer) {
 		this.engine = engine;
-		this.server = server;
+		this.peer = peer;
+		this.server = peer instanceof ScriptedServer scripted ? scripted : null;
 	}
 
 	/** A configuration with fast primitives of the JDK and randomness that repeats. */
@@ -83,13 +89,17 @@ public final class EngineHarness {
 		}, ANCHORS, CLOCK);
 	}
 
-	/** Connects a new engine of a configuration with a server and runs until nothing moves any more. */
-	public static EngineHarness connect(EngineConfig config, ScriptedServer server) {
-		return new EngineHarness(new TlsEngine(config), server).start();
+	/** Connects a new engine of a configuration with a peer and runs until nothing moves any more. */
+	public static EngineHarness connect(EngineConfig config, Peer peer) {
+		return new EngineHarness(new TlsEngine(config), peer).start();
 	}
 
-	/** Starts the engine and runs. */
+	/** Starts the engine, as a server if the peer is a client, and runs. */
 	public EngineHarness start() {
+		if (this.peer.isClient()) {
+			this.engine.accept();
+			return run();
+		}
 		this.engine.start(ServerIdentity.SERVER_NAME);
 		return run();
 	}
@@ -156,7 +166,7 @@ public final class EngineHarness {
 
 	private boolean giveRecords() {
 		if (this.fromServerAt == this.fromServer.length) {
-			this.fromServer = this.server.take();
+			this.fromServer = this.peer.take();
 			this.fromServerAt = 0;
 		}
 		int left = this.fromServer.length - this.fromServerAt;
@@ -181,7 +191,7 @@ public final class EngineHarness {
 		int count = Math.min(this.engine.recordOutLength(), this.outChunk);
 		byte[] out = Arrays.copyOfRange(this.engine.recordOutArray(), at, at + count);
 		this.engine.recordOutAck(count);
-		this.server.receive(out);
+		this.peer.receive(out);
 	}
 
 	private void takeData() {
@@ -215,7 +225,7 @@ public final class EngineHarness {
 		}
 		if ((state & TlsEngine.WANTS_APP_OUT) != 0) {
 			window("application out", this.engine.appOutArray(), this.engine.appOutOffset(), this.engine.appOutLength());
-			require(this.engine.handshakeComplete(), "application window before the handshake is complete");
+			require(this.engine.handshakeComplete() || this.sendsEarly, "application window before the handshake is complete");
 		}
 		if ((state & TlsEngine.CLOSED) != 0) {
 			require((state & (TlsEngine.WANTS_RECORD_IN | TlsEngine.WANTS_APP_OUT | TlsEngine.HAS_APP_IN)) == 0, "closed, but " + state);

@@ -42,6 +42,17 @@ public final class ExtensionList {
 		return this.entries.stream().filter(e -> e.type == type).map(Entry::data).findFirst().orElse(null);
 	}
 
+	/** The types in order. */
+	public List<Integer> types() {
+		return this.entries.stream().map(Entry::type).toList();
+	}
+
+	/** Moves an extension behind all others, if it is there. */
+	public ExtensionList last(int type) {
+		byte[] data = get(type);
+		return data == null ? this : remove(type).add(type, data);
+	}
+
 	/** The extensions without the length before them. */
 	public byte[] toBytes() {
 		Octets all = new Octets();

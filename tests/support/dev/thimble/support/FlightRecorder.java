@@ -17,6 +17,7 @@ import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 
@@ -51,6 +52,8 @@ import dev.thimble.app.BenchRandom;
 import dev.thimble.app.BenchScenario;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.host.AnchorTableBuilder;
+import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 
 /**
@@ -99,6 +102,11 @@ public final class FlightRecorder {
 		field(flights, "P256_CHACHA20", record(TlsNumbers.SECP256R1, TlsNumbers.CHACHA20_POLY1305_SHA256));
 		field(flights, "X25519_AES_128_GCM", record(TlsNumbers.X25519, TlsNumbers.AES_128_GCM_SHA256));
 		field(flights, "X25519_AES_256_GCM", record(TlsNumbers.X25519, TlsNumbers.AES_256_GCM_SHA384));
+		byte[] slot = new byte[BenchScenario.SESSION_LENGTH];
+		Psk ticket = ticket(slot);
+		field(flights, "SESSION", Arrays.copyOf(slot, new Session(slot, 0, slot.length).size()));
+		field(flights, "RESUMED_X25519_CHACHA20", resume(ticket, slot, false));
+		field(flights, "RESUMED_PSK_ONLY_CHACHA20", resume(ticket, slot, true));
 		return """
 				/*
 				 * Java
@@ -133,8 +141,16 @@ public final class FlightRecorder {
 	}
 
 	private byte[] record(int group, int suite) throws Exception {
-		TlsEngine engine = new TlsEngine(new BenchScenario().config(new PortableCrypto(), new BenchRandom(BenchScenario.SEED), this.anchors,
-				group, suite));
+		return record(engine(group, suite, null, false), full(group, suite));
+	}
+
+	private TlsEngine engine(int group, int suite, Session session, boolean pskOnly) {
+		return new TlsEngine(new BenchScenario().config(new PortableCrypto(), new BenchRandom(BenchScenario.SEED), this.anchors, group, suite,
+				new Tls13Client(), session).pskOnly(pskOnly));
+	}
+
+	/** A server that proves itself with its certificate. */
+	private ScriptedServer full(int group, int suite) throws Exception {
 		PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(
 				new PKCS8EncodedKeySpec(PrivateKeyInfoFactory.createPrivateKeyInfo(this.serverKey).getEncoded()));
 		ScriptedServer peer = new ScriptedServer();
@@ -144,6 +160,31 @@ public final class FlightRecorder {
 		peer.beforeHash.put(TlsNumbers.CERTIFICATE_VERIFY, message -> Messages.certificateVerifyOf(TlsNumbers.ECDSA_SECP256R1_SHA256,
 				sign(this.serverKey, Octets.concat(" ".repeat(64).getBytes(StandardCharsets.US_ASCII),
 						Messages.SERVER_CONTEXT.getBytes(StandardCharsets.US_ASCII), new byte[1], peer.transcriptHash()))));
+		return peer;
+	}
+
+	/** Has a session put into a slot; gives the server's side of it. */
+	private Psk ticket(byte[] slot) throws Exception {
+		ScriptedServer peer = full(TlsNumbers.X25519, TlsNumbers.CHACHA20_POLY1305_SHA256);
+		TlsEngine engine = engine(TlsNumbers.X25519, TlsNumbers.CHACHA20_POLY1305_SHA256, new Session(slot, 0, slot.length), false);
+		new EngineHarness(engine, peer).start().then(ServerStep.TICKET);
+		if (!new Session(slot, 0, slot.length).valid()) {
+			throw new IllegalStateException("there is no session, and error " + engine.error());
+		}
+		return peer.tickets.get(0);
+	}
+
+	/** Records how a session is resumed. */
+	private byte[] resume(Psk ticket, byte[] slot, boolean pskOnly) {
+		byte[] copy = slot.clone();
+		ScriptedServer peer = new ScriptedServer().script(Script.psk());
+		peer.ephemeral = ephemeral(TlsNumbers.X25519);
+		peer.suite = TlsNumbers.CHACHA20_POLY1305_SHA256;
+		peer.psks.add(ticket);
+		return record(engine(TlsNumbers.X25519, TlsNumbers.CHACHA20_POLY1305_SHA256, new Session(copy, 0, copy.length), pskOnly), peer);
+	}
+
+	private byte[] record(TlsEngine engine, ScriptedServer peer) {
 		List<byte[]> records = new ArrayList<>();
 		peer.recordEdit = bytes -> {
 			records.add(bytes);

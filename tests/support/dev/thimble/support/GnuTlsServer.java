@@ -26,6 +26,11 @@ public final class GnuTlsServer extends TlsServer {
 	/** TLS 1.3 with every suite, group and signature GnuTLS has. */
 	public static final String PRIORITY = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+AES-128-CCM:+AES-128-CCM-8:+GROUP-ALL:+SIGN-ALL";
 
+	/** TLS 1.2 with every suite of ours, group and signature GnuTLS has. */
+	public static final String PRIORITY_12 = "NORMAL:-VERS-ALL:+VERS-TLS1.2:+AES-128-CCM:+AES-128-CCM-8:+ECDHE-PSK:+PSK:+GROUP-ALL:+SIGN-ALL";
+	/** TLS 1.2 and 1.3. */
+	public static final String PRIORITY_BOTH = PRIORITY_12 + ":+VERS-TLS1.3";
+
 	private static final int ATTEMPTS = 5;
 
 	private GnuTlsServer(Chain chain, String priority, String... options) throws IOException {

@@ -42,6 +42,13 @@ public final class Messages {
 		return certificateOf(context, entries.toBytes());
 	}
 
+	/** Certificate of TLS 1.2 (RFC 5246 §7.4.2). */
+	public static byte[] certificate12(List<byte[]> chain) {
+		Octets entries = new Octets();
+		chain.forEach(entries::vector24);
+		return Octets.message(TlsNumbers.CERTIFICATE, new Octets().vector24(entries.toBytes()).toBytes());
+	}
+
 	public static byte[] certificateEntry(byte[] certificate, ExtensionList list) {
 		return new Octets().vector24(certificate).vector16(list.toBytes()).toBytes();
 	}

@@ -83,6 +83,10 @@ public final class Octets {
 		return (from[offset] & 0xff) << 16 | u16At(from, offset + 1);
 	}
 
+	public static long u32At(byte[] from, int offset) {
+		return (long) u16At(from, offset) << 16 | u16At(from, offset + 2);
+	}
+
 	/** A handshake message: type, 3 bytes of length, body (RFC 8446 §4). */
 	public static byte[] message(int type, byte[] body) {
 		return new Octets().u8(type).vector24(body).toBytes();

@@ -24,16 +24,24 @@ public final class OpenSslServer extends TlsServer {
 	/** Makes the server answer each line with its reverse. */
 	public static final String[] REVERSE = { "-rev" };
 
+	/** Makes the server speak TLS 1.2 only. */
+	public static final String TLS_1_2 = "-tls1_2";
+	/** Makes the server speak TLS 1.2 and 1.3. */
+	public static final String[] BOTH_VERSIONS = { "-min_protocol", "TLSv1.2" };
+
 	private static final Pattern ACCEPTING = Pattern.compile("ACCEPT \\S*:(\\d+)\\s");
 
 	private OpenSslServer(Chain chain, boolean input, String... options) throws IOException {
 		super(chain);
 		List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", "server.pem", "-key", "server.key",
-				"-tls1_3", "-ciphersuites",
+				"-ciphersuites",
 				"TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256",
 				"-cipher", "DEFAULT@SECLEVEL=0"));
 		if (chain.path().length > 1) {
 			command.addAll(List.of("-cert_chain", "rest.pem"));
+		}
+		if (!Arrays.asList(options).contains(TLS_1_2) && !Arrays.asList(options).contains(BOTH_VERSIONS[0])) {
+			command.add("-tls1_3");
 		}
 		command.addAll(Arrays.asList(options));
 		String[] words = command.toArray(new String[0]);
@@ -50,7 +58,7 @@ public final class OpenSslServer extends TlsServer {
 		started(process, Integer.parseInt(matcher.group(1)));
 	}
 
-	/** Starts a server with options besides certificate, key, TLS 1.3 and all five suites. */
+	/** Starts a server with options besides certificate, key, TLS 1.3 (unless another version is among the options) and all five suites. */
 	public static OpenSslServer start(Chain chain, String... options) throws IOException {
 		assume();
 		return new OpenSslServer(chain, false, options);

@@ -14,10 +14,13 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key schedule of RFC 8446 §7.1 without pre-shared keys, from the JDK's HMAC: what the engine's is compared with. */
+/** The key schedule of RFC 8446 §7.1, from the JDK's HMAC: what the engine's is compared with. */
 public final class ReferenceSchedule {
 
+	/** Set by {@link #early}; without it that of no pre-shared key. */
 	public byte[] earlySecret;
+	public byte[] clientEarly;
+	public byte[] earlyExporterMaster;
 	public byte[] handshakeSecret;
 	public byte[] masterSecret;
 	public byte[] clientHandshake;
@@ -31,14 +34,31 @@ public final class ReferenceSchedule {
 	private final String hmac;
 
 	public ReferenceSchedule(int suite) {
-		boolean sha384 = suite == TlsNumbers.AES_256_GCM_SHA384;
-		this.digest = sha384 ? "SHA-384" : "SHA-256";
-		this.hmac = sha384 ? "HmacSHA384" : "HmacSHA256";
+		this(digest(suite));
+	}
+
+	/** The schedule with a hash by Java's name of it. */
+	public ReferenceSchedule(String digest) {
+		this.digest = digest;
+		this.hmac = digest.equals("SHA-384") ? "HmacSHA384" : "HmacSHA256";
+	}
+
+	/** The hash of a suite of TLS 1.3, by Java's name of it. */
+	public static String digest(int suite) {
+		return suite == TlsNumbers.AES_256_GCM_SHA384 ? "SHA-384" : "SHA-256";
+	}
+
+	public String digest() {
+		return this.digest;
 	}
 
 	public byte[] hash(byte[] data) {
+		return hash(this.digest, data);
+	}
+
+	public static byte[] hash(String digest, byte[] data) {
 		try {
-			return MessageDigest.getInstance(this.digest).digest(data);
+			return MessageDigest.getInstance(digest).digest(data);
 		} catch (GeneralSecurityException e) {
 			throw new IllegalStateException(e);
 		}
@@ -70,12 +90,30 @@ public final class ReferenceSchedule {
 		return expandLabel(secret, label, transcriptHash, hashLength());
 	}
 
-	/** The schedule up to the handshake traffic secrets; transcriptHash covers ClientHello to ServerHello. */
+	/** Begins with a pre-shared key. */
+	public void early(byte[] preSharedKey) {
+		this.earlySecret = extract(new byte[hashLength()], preSharedKey);
+	}
+
+	/** The secrets of early data; transcriptHash covers the ClientHello. */
+	public void earlyTraffic(byte[] transcriptHash) {
+		this.clientEarly = derive(this.earlySecret, "c e traffic", transcriptHash);
+		this.earlyExporterMaster = derive(this.earlySecret, "e exp master", transcriptHash);
+	}
+
+	/**
+	 * The schedule up to the handshake traffic secrets; transcriptHash covers ClientHello to ServerHello.
+	 *
+	 * @param sharedSecret
+	 *            that of (EC)DHE; null: there is none (psk_ke).
+	 */
 	public void handshake(byte[] sharedSecret, byte[] transcriptHash) {
 		byte[] zeros = new byte[hashLength()];
 		byte[] empty = hash(new byte[0]);
-		this.earlySecret = extract(zeros, zeros);
-		this.handshakeSecret = extract(derive(this.earlySecret, "derived", empty), sharedSecret);
+		if (this.earlySecret == null) {
+			early(zeros);
+		}
+		this.handshakeSecret = extract(derive(this.earlySecret, "derived", empty), sharedSecret == null ? zeros : sharedSecret);
 		this.clientHandshake = derive(this.handshakeSecret, "c hs traffic", transcriptHash);
 		this.serverHandshake = derive(this.handshakeSecret, "s hs traffic", transcriptHash);
 		this.masterSecret = extract(derive(this.handshakeSecret, "derived", empty), zeros);

@@ -6,17 +6,11 @@
  */
 package dev.thimble.support;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
-/** A list of the server's steps to be rearranged by a test. Steps are found by name. */
-public final class Script {
-
-	private final List<ServerStep> steps = new ArrayList<>();
+/** What a {@link ScriptedServer} does, to be rearranged by a test. */
+public final class Script extends StepList<ServerStep, Script> {
 
 	private Script(ServerStep... steps) {
-		this.steps.addAll(Arrays.asList(steps));
+		super(steps);
 	}
 
 	public static Script of(ServerStep... steps) {
@@ -42,47 +36,23 @@ public final class Script {
 		return full().after(ServerStep.EXTENSIONS, ServerStep.REQUEST);
 	}
 
-	public Script before(ServerStep place, ServerStep... more) {
-		this.steps.addAll(index(place), Arrays.asList(more));
+	/** The handshake of RFC 8446 figure 3 under a pre-shared key: no certificate. */
+	public static Script psk() {
+		return full().remove(ServerStep.CERTIFICATE).remove(ServerStep.VERIFY);
+	}
+
+	/** As {@link #psk()} with HelloRetryRequest. */
+	public static Script retriedPsk() {
+		return retried().remove(ServerStep.CERTIFICATE).remove(ServerStep.VERIFY);
+	}
+
+	/** The handshake of RFC 8446 figure 4, with early data that is accepted. */
+	public static Script early() {
+		return psk().before(ServerStep.AWAIT_FINISHED, ServerStep.AWAIT_END_OF_EARLY_DATA);
+	}
+
+	@Override
+	Script self() {
 		return this;
-	}
-
-	public Script after(ServerStep place, ServerStep... more) {
-		this.steps.addAll(index(place) + 1, Arrays.asList(more));
-		return this;
-	}
-
-	public Script replace(ServerStep place, ServerStep... others) {
-		int at = index(place);
-		this.steps.remove(at);
-		this.steps.addAll(at, Arrays.asList(others));
-		return this;
-	}
-
-	public Script remove(ServerStep place) {
-		return replace(place);
-	}
-
-	/** Ends the script before a step. */
-	public Script until(ServerStep place) {
-		this.steps.subList(index(place), this.steps.size()).clear();
-		return this;
-	}
-
-	public Script add(ServerStep... more) {
-		this.steps.addAll(Arrays.asList(more));
-		return this;
-	}
-
-	public List<ServerStep> steps() {
-		return this.steps;
-	}
-
-	private int index(ServerStep place) {
-		int at = this.steps.indexOf(place);
-		if (at < 0) {
-			throw new IllegalArgumentException("no step " + place.name());
-		}
-		return at;
 	}
 }

@@ -6,51 +6,30 @@
  */
 package dev.thimble.support;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A TLS 1.3 server in memory that does what its {@link #script} says, right or wrong. It is written from RFC 8446 over the JDK's
  * primitives and shares nothing with the engine. It is strict with the client: what a client must not send throws IllegalStateException.
  *
- * <p>Bytes of the client go into {@link ClientRecords#receive} (see {@link #client}); {@link #take()} gives the bytes for the client.
+ * <p>Bytes of the client go into {@link #receive} (see {@link #client}); {@link #take()} gives the bytes for the client.
  */
-public final class ScriptedServer {
+public final class ScriptedServer extends ScriptedPeer<ScriptedServer, ServerStep> {
 
-	/**
-	 * A record as it was sent.
-	 *
-	 * @param keys
-	 *            what protected it, or null.
-	 * @param type
-	 *            its content type.
-	 * @param content
-	 *            its content.
-	 */
-	public record SentRecord(RecordProtection keys, int type, byte[] content) {
-	}
-
-	/** The records sent by {@link #record}, and change_cipher_spec. */
-	public final List<SentRecord> sent = new ArrayList<>();
-	/** The steps still to come; a step waits until it is ready. */
-	public final Deque<ServerStep> script = new ArrayDeque<>();
 	/** What the client has sent. */
 	public final ClientRecords client = new ClientRecords(this);
 
 	/** Who the server says it is. */
 	public ServerIdentity identity = ServerIdentity.of("P-256");
-	/** The suite to choose, 0: the first the client offers. */
+	/** Whether it sends its raw public key (RFC 7250) in place of the chain. */
+	public boolean rawKey;
+	/** Whether it asks for the client's raw public key, should it ask for a certificate. */
+	public boolean clientRawKey;
+	/** The suite to choose, 0: the first the client offers that fits a pre-shared key, or the first. */
 	public int suite;
 	/** The group to choose, 0: that of the client's first share. */
 	public int group;
@@ -60,18 +39,27 @@ public final class ScriptedServer {
 	public String alpn;
 	/** The record_size_limit to announce, 0: none. */
 	public int recordSizeLimit = 16385;
-	/** How messages are laid over records. */
-	public Framing framing = Framing.ONE_PER_MESSAGE;
-	/** Zeros to add to each protected record. */
-	public IntSupplier padding = () -> 0;
-	/** Whether records are kept within the client's record_size_limit. */
-	public boolean obeysLimit = true;
 	/** Whether a client's request for a key update is answered at once. */
 	public boolean answersKeyUpdate = true;
 	/** The server's random. */
 	public byte[] random = bytes(0x5eed, 32);
 	/** The server's key pair, null: a new one. */
 	public EphemeralKey ephemeral;
+
+	/** The pre-shared keys the server knows; it takes the first that the client offers and that fits the suite. */
+	public final List<Psk> psks = new ArrayList<>();
+	/** The pre-shared key to take whatever the client offers; null: one of {@link #psks}. */
+	public Psk psk;
+	/** Whether (EC)DHE goes with a pre-shared key: {@link Psk#ONLY}, {@link Psk#DHE} or {@link Psk#BEST}. */
+	public int pskMode = Psk.BEST;
+	/** What to do with early data. */
+	public EarlyData earlyData = EarlyData.IGNORE;
+	/** The pre-shared key in use, once ServerHello is sent; null: none. */
+	public Psk pskInUse;
+	/** Whether early data was accepted. */
+	public boolean earlyDataAccepted;
+	/** The tickets issued by {@link ServerStep#ticket} after the client's Finished. */
+	public final List<Psk> tickets = new ArrayList<>();
 
 	/** Change a ServerHello before it is encoded. */
 	public Consumer<ServerHelloFields> serverHello = f -> {
@@ -82,68 +70,43 @@ public final class ScriptedServer {
 	/** Changes EncryptedExtensions before they are encoded. */
 	public Consumer<ExtensionList> encryptedExtensions = e -> {
 	};
-	/** Changes a handshake message of a type before it enters the transcript. */
-	public final Map<Integer, UnaryOperator<byte[]>> beforeHash = new HashMap<>();
-	/** Changes a handshake message of a type after it entered the transcript. */
-	public final Map<Integer, UnaryOperator<byte[]>> afterHash = new HashMap<>();
-	/** Changes complete records before they are sent; counted from 0 in {@link #recordsSent}. */
-	public UnaryOperator<byte[]> recordEdit = UnaryOperator.identity();
 
 	/** Secrets, once there are any. */
 	public ReferenceSchedule schedule;
 	/** The ECDHE secret, once there is one. */
 	public byte[] sharedSecret;
-	/** Protection of what the server sends; null: plaintext. */
-	public RecordProtection writeKeys;
-	public int recordsSent;
 
-	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-	private final List<byte[]> queued = new ArrayList<>();
-	private byte[] transcript = new byte[0];
 	private byte[] writeSecret;
+	private byte[] helloHash;
 
 	/** A server that does a full handshake and then waits. */
 	public ScriptedServer() {
 		script(Script.full());
 	}
 
-	/** Replaces what is to be done. */
-	public ScriptedServer script(Script steps) {
-		this.script.clear();
-		this.script.addAll(steps.steps());
+	@Override
+	ScriptedServer self() {
 		return this;
 	}
 
-	/** Adds steps at the end and runs those that are ready. */
-	public ScriptedServer then(ServerStep... steps) {
-		this.script.addAll(Arrays.asList(steps));
-		advance();
-		return this;
+	@Override
+	PeerRecords records() {
+		return this.client;
 	}
 
-	/** Takes bytes from the client and goes on with the script. */
-	public void receive(byte[] data) {
-		this.client.receive(data);
-		advance();
+	@Override
+	public boolean isClient() {
+		return false;
 	}
 
-	/** Gives, once, the bytes for the client. */
-	public byte[] take() {
-		byte[] result = this.out.toByteArray();
-		this.out.reset();
-		return result;
+	@Override
+	String digest() {
+		return ReferenceSchedule.digest(this.suite);
 	}
 
-	public boolean hasOutput() {
-		return this.out.size() != 0;
-	}
-
-	/** Runs the steps that are ready. */
-	public void advance() {
-		while (!this.script.isEmpty() && this.script.peek().ready().test(this)) {
-			this.script.remove().action().accept(this);
-		}
-		flush();
+	@Override
+	int recordSizeLimitOfEngine() {
+		return this.client.hellos.isEmpty() ? 16385 : this.client.lastHello().recordSizeLimit();
 	}
 
 	// The messages, in the order of RFC 8446 figure 1.
@@ -166,6 +129,7 @@ public final class ScriptedServer {
 		if (this.client.hellos.size() == 1) {
 			this.transcript = Octets.message(TlsNumbers.MESSAGE_HASH, new ReferenceSchedule(fields.suite).hash(this.transcript));
 		}
+		this.client.retried = true;
 		send(TlsNumbers.SERVER_HELLO, fields.toMessage());
 	}
 
@@ -175,25 +139,57 @@ public final class ScriptedServer {
 		fields.random = this.random;
 		fields.sessionId = hello.sessionId;
 		fields.suite = chooseSuite(hello);
-		int chosen = this.group != 0 && hello.shares.containsKey(this.group) ? this.group : hello.shares.keySet().iterator().next();
-		if (this.ephemeral == null || this.ephemeral.group != chosen) {
-			this.ephemeral = EphemeralKey.generate(chosen);
-		}
-		this.sharedSecret = this.ephemeral.agree(hello.shares.get(chosen));
 		fields.extensions.add(TlsNumbers.SUPPORTED_VERSIONS, Octets.of(3, 4));
-		fields.extensions.add(TlsNumbers.KEY_SHARE, new Octets().u16(chosen).vector16(this.ephemeral.share).toBytes());
+		choosePsk(fields);
+		if (this.pskInUse == null || this.pskMode == Psk.DHE || this.pskMode == Psk.BEST && hello.pskModes.contains(Psk.DHE)) {
+			int chosen = this.group != 0 && hello.shares.containsKey(this.group) ? this.group : hello.shares.keySet().iterator().next();
+			if (this.ephemeral == null || this.ephemeral.group != chosen) {
+				this.ephemeral = EphemeralKey.generate(chosen);
+			}
+			this.sharedSecret = this.ephemeral.agree(hello.shares.get(chosen));
+			fields.extensions.add(TlsNumbers.KEY_SHARE, new Octets().u16(chosen).vector16(this.ephemeral.share).toBytes());
+		}
 		this.serverHello.accept(fields);
 		this.suite = supported(fields.suite) ? fields.suite : this.suite;
+		this.helloHash = transcriptHash();
 		send(TlsNumbers.SERVER_HELLO, fields.toMessage());
+	}
+
+	private void choosePsk(ServerHelloFields fields) {
+		int index = 0;
+		List<PskOffer> offers = this.client.offers;
+		this.pskInUse = this.psk;
+		for (int i = 0; i < offers.size(); i++) {
+			PskOffer offer = offers.get(i);
+			if (this.psk != null ? Arrays.equals(offer.identity(), this.psk.identity)
+					: this.pskInUse == null && offer.known() != null && offer.known().fits(fields.suite)) {
+				index = i;
+				this.pskInUse = this.psk != null ? this.psk : offer.known();
+				this.client.require(this.psk != null || offer.right(), "binder " + i + " is wrong");
+			}
+		}
+		if (this.pskInUse != null) {
+			fields.extensions.add(TlsNumbers.PRE_SHARED_KEY, new Octets().u16(index).toBytes());
+		}
+		boolean offered = this.client.lastHello().extensions.containsKey(TlsNumbers.EARLY_DATA);
+		this.client.skipping = offered && this.earlyData == EarlyData.REJECT;
+		this.earlyDataAccepted = offered && this.earlyData == EarlyData.ACCEPT;
+		if (this.earlyDataAccepted && (this.pskInUse == null || index != 0)) {
+			throw new IllegalStateException("script: early data without the first pre-shared key");
+		}
 	}
 
 	/** Switches to the handshake keys in both directions. */
 	void useHandshakeKeys() {
 		flush();
 		this.schedule = new ReferenceSchedule(this.suite);
+		if (this.pskInUse != null) {
+			this.schedule.early(this.pskInUse.key);
+			this.schedule.earlyTraffic(this.helloHash);
+		}
 		this.schedule.handshake(this.sharedSecret, transcriptHash());
 		writeWith(this.schedule.serverHandshake);
-		this.client.readWith(this.schedule.clientHandshake);
+		this.client.readWith(this.earlyDataAccepted ? this.schedule.clientEarly : this.schedule.clientHandshake);
 	}
 
 	void sendEncryptedExtensions() {
@@ -205,12 +201,21 @@ public final class ScriptedServer {
 			list.add(TlsNumbers.ALPN, new Octets().vector16(
 					new Octets().vector8(this.alpn.getBytes(StandardCharsets.US_ASCII)).toBytes()).toBytes());
 		}
+		if (this.rawKey) {
+			list.add(TlsNumbers.SERVER_CERTIFICATE_TYPE, Octets.of(TlsNumbers.RAW_PUBLIC_KEY));
+		}
+		if (this.clientRawKey) {
+			list.add(TlsNumbers.CLIENT_CERTIFICATE_TYPE, Octets.of(TlsNumbers.RAW_PUBLIC_KEY));
+		}
+		if (this.earlyDataAccepted) {
+			list.add(TlsNumbers.EARLY_DATA, new byte[0]);
+		}
 		this.encryptedExtensions.accept(list);
 		send(TlsNumbers.ENCRYPTED_EXTENSIONS, Messages.encryptedExtensions(list));
 	}
 
 	void sendCertificate() {
-		send(TlsNumbers.CERTIFICATE, Messages.certificate(new byte[0], this.identity.chain));
+		send(TlsNumbers.CERTIFICATE, Messages.certificate(new byte[0], this.rawKey ? List.of(this.identity.rawKey()) : this.identity.chain));
 	}
 
 	void sendCertificateVerify() {
@@ -234,71 +239,20 @@ public final class ScriptedServer {
 		writeWith(this.schedule.update(this.writeSecret));
 	}
 
-	/** Edits, hashes and queues a handshake message. */
-	public void send(int type, byte[] message) {
-		byte[] hashed = this.beforeHash.getOrDefault(type, UnaryOperator.identity()).apply(message);
-		this.transcript = Octets.concat(this.transcript, hashed);
-		queue(this.afterHash.getOrDefault(type, UnaryOperator.identity()).apply(hashed));
-	}
-
-	/** Queues bytes of the handshake stream that do not enter the transcript. */
-	public void queue(byte[] handshakeBytes) {
-		this.queued.add(handshakeBytes);
-	}
-
-	/** Lays the queued messages over records. */
-	public void flush() {
-		if (this.queued.isEmpty()) {
-			return;
+	/** Issues a ticket; its key is kept if the handshake is complete. */
+	void sendTicket(Consumer<TicketFields> edit) {
+		TicketFields fields = new TicketFields();
+		boolean complete = this.schedule != null && this.schedule.resumptionMaster != null;
+		if (complete) {
+			// No two tickets are alike, neither of one connection nor of two.
+			fields.nonce = Octets.of(this.tickets.size());
+			fields.ticket = bytes(Arrays.hashCode(this.schedule.resumptionMaster) + this.tickets.size(), 48);
 		}
-		List<byte[]> messages = new ArrayList<>(this.queued);
-		this.queued.clear();
-		for (byte[] content : this.framing.records(messages)) {
-			for (byte[] piece : content.length == 0 ? List.of(content) : Framing.cut(content, maxFragment())) {
-				record(TlsNumbers.HANDSHAKE, piece);
-			}
+		edit.accept(fields);
+		queue(fields.toMessage());
+		if (complete) {
+			this.tickets.add(fields.psk(this.schedule, this.suite));
 		}
-	}
-
-	/** Sends application data in records as large as allowed. */
-	public void sendData(byte[] data) {
-		flush();
-		for (byte[] piece : data.length == 0 ? List.of(data) : Framing.cut(data, maxFragment())) {
-			record(TlsNumbers.APPLICATION_DATA, piece);
-		}
-	}
-
-	/** Sends one record under the present keys, whatever its length. */
-	public void record(int type, byte[] content) {
-		int room = this.obeysLimit && !this.client.hellos.isEmpty()
-				? Math.max(0, this.client.lastHello().recordSizeLimit() - 1 - content.length) : Integer.MAX_VALUE;
-		this.sent.add(new SentRecord(this.writeKeys, type, content));
-		wire(this.writeKeys == null ? Octets.record(type, 0x0303, content)
-				: this.writeKeys.seal(type, content, Math.min(room, this.padding.getAsInt())));
-	}
-
-	/** Sends a record with a given inner plaintext under the present keys. */
-	public void recordInner(byte[] inner, int outerType, int version) {
-		wire(this.writeKeys.sealInner(inner, outerType, version));
-	}
-
-	/** Sends bytes as they are. */
-	public void wire(byte[] bytes) {
-		this.out.writeBytes(this.recordEdit.apply(bytes));
-		this.recordsSent++;
-	}
-
-	/** Adds a message to the transcript that this server does not send: one of the client, or one that was lost. */
-	public void hash(byte[] message) {
-		this.transcript = Octets.concat(this.transcript, message);
-	}
-
-	public byte[] transcriptHash() {
-		return new ReferenceSchedule(this.suite).hash(this.transcript);
-	}
-
-	int maxFragment() {
-		return this.obeysLimit ? this.client.lastHello().recordSizeLimit() - 1 : 16384;
 	}
 
 	void writeWith(byte[] secret) {
@@ -307,20 +261,18 @@ public final class ScriptedServer {
 	}
 
 	private int chooseSuite(ClientHelloView hello) {
+		for (int offered : hello.suites) {
+			if (this.suite == 0 && supported(offered) && this.client.offers.stream().anyMatch(o -> o.known() != null && o.known().fits(offered))) {
+				this.suite = offered;
+			}
+		}
 		if (this.suite == 0) {
 			this.suite = hello.suites.stream().filter(ScriptedServer::supported).findFirst().orElseThrow();
 		}
 		return this.suite;
 	}
 
-	private static boolean supported(int number) {
+	static boolean supported(int number) {
 		return number >= TlsNumbers.AES_128_GCM_SHA256 && number <= TlsNumbers.AES_128_CCM_8_SHA256;
-	}
-
-	/** Bytes that are the same every time. */
-	public static byte[] bytes(long seed, int length) {
-		byte[] result = new byte[length];
-		new Random(seed).nextBytes(result);
-		return result;
 	}
 }

@@ -35,8 +35,15 @@ public final class SecretSearch {
 
 	/** Adds everything the scripted server knows of a connection. */
 	public SecretSearch add(ScriptedServer server) {
-		add("ECDHE secret", server.sharedSecret);
-		ReferenceSchedule s = server.schedule;
+		return add("ECDHE secret", server.sharedSecret).add(server.schedule, server.suite);
+	}
+
+	/** Adds everything the scripted client knows of a connection. */
+	public SecretSearch add(ScriptedClient client) {
+		return add(client.schedule, client.suite);
+	}
+
+	private SecretSearch add(ReferenceSchedule s, int suite) {
 		if (s == null) {
 			return this;
 		}
@@ -46,7 +53,7 @@ public final class SecretSearch {
 		add("exporter secret", s.exporterMaster).add("resumption secret", s.resumptionMaster);
 		for (byte[] secret : new byte[][] { s.clientHandshake, s.serverHandshake, s.clientApplication, s.serverApplication }) {
 			if (secret != null) {
-				RecordProtection keys = new RecordProtection(server.suite, s, secret);
+				RecordProtection keys = new RecordProtection(suite, s, secret);
 				add("key of " + name(secret), keys.key).add("iv of " + name(secret), keys.iv);
 			}
 		}

@@ -6,6 +6,7 @@
  */
 package dev.thimble.support;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -13,6 +14,8 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -47,7 +50,7 @@ public final class ServerIdentity {
 	private static final Map<String, ServerIdentity> CACHE = new ConcurrentHashMap<>();
 	private static final KeyPair ROOT_KEY = keyPair("P-256");
 	private static final X500Name ROOT_NAME = new X500Name("O=Thimble tests,CN=Scripted root");
-	private static final byte[] ROOT = certificate(ROOT_NAME, ROOT_KEY, ROOT_NAME, ROOT_KEY, true, 1);
+	private static final byte[] ROOT = certificate(ROOT_NAME, ROOT_KEY, ROOT_NAME, ROOT_KEY, null, 1);
 
 	public final PrivateKey key;
 	/** The scheme CertificateVerify is signed with. */
@@ -68,7 +71,18 @@ public final class ServerIdentity {
 
 	/** As {@link #of(String)} with some intermediate authorities between root and server. */
 	public static ServerIdentity of(String kind, int intermediates) {
-		return CACHE.computeIfAbsent(kind + "/" + intermediates, k -> make(kind, intermediates));
+		return CACHE.computeIfAbsent(kind + "/" + intermediates, k -> make(kind, intermediates, SERVER_NAME, KeyPurposeId.id_kp_serverAuth));
+	}
+
+	/** As {@link #of(String, int)}, but for a client. */
+	public static ServerIdentity ofClient(String kind, int intermediates) {
+		return CACHE.computeIfAbsent(kind + "/" + intermediates + "/client",
+				k -> make(kind, intermediates, "client.example", KeyPurposeId.id_kp_clientAuth));
+	}
+
+	/** As {@link #of(String)}, for another DNS name. */
+	public static ServerIdentity named(String kind, String name) {
+		return CACHE.computeIfAbsent(kind + "//" + name, k -> make(kind, 0, name, KeyPurposeId.id_kp_serverAuth));
 	}
 
 	/** The root's certificate, DER. */
@@ -85,6 +99,16 @@ public final class ServerIdentity {
 		}
 	}
 
+	/** The public key alone: the SubjectPublicKeyInfo of the first certificate. */
+	public byte[] rawKey() {
+		try {
+			return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(this.chain.get(0))).getPublicKey()
+					.getEncoded();
+		} catch (CertificateException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
 	/** Signs with a scheme of TLS's registry. */
 	public byte[] sign(int withScheme, byte[] message) {
 		try {
@@ -93,6 +117,7 @@ public final class ServerIdentity {
 			case TlsNumbers.ECDSA_SECP384R1_SHA384 -> Signature.getInstance("SHA384withECDSA");
 			case TlsNumbers.ED25519 -> Signature.getInstance("Ed25519");
 			case TlsNumbers.RSA_PKCS1_SHA256 -> Signature.getInstance("SHA256withRSA");
+			case TlsNumbers.RSA_PKCS1_SHA384 -> Signature.getInstance("SHA384withRSA");
 			case TlsNumbers.RSA_PSS_RSAE_SHA256, TlsNumbers.RSA_PSS_PSS_SHA256 -> pss("SHA-256", MGF1ParameterSpec.SHA256, 32);
 			case TlsNumbers.RSA_PSS_RSAE_SHA384 -> pss("SHA-384", MGF1ParameterSpec.SHA384, 48);
 			case TlsNumbers.RSA_PSS_RSAE_SHA512 -> pss("SHA-512", MGF1ParameterSpec.SHA512, 64);
@@ -112,19 +137,19 @@ public final class ServerIdentity {
 		return signature;
 	}
 
-	private static ServerIdentity make(String kind, int intermediates) {
+	private static ServerIdentity make(String kind, int intermediates, String dnsName, KeyPurposeId purpose) {
 		List<byte[]> chain = new ArrayList<>();
 		X500Name issuer = ROOT_NAME;
 		KeyPair issuerKey = ROOT_KEY;
 		for (int i = 0; i < intermediates; i++) {
 			X500Name name = new X500Name("O=Thimble tests,CN=Scripted authority " + i);
 			KeyPair pair = keyPair("P-256");
-			chain.add(0, certificate(name, pair, issuer, issuerKey, true, 10 + i));
+			chain.add(0, certificate(name, pair, issuer, issuerKey, null, 10 + i));
 			issuer = name;
 			issuerKey = pair;
 		}
 		KeyPair pair = keyPair(kind);
-		chain.add(0, certificate(new X500Name("CN=" + SERVER_NAME), pair, issuer, issuerKey, false, 100));
+		chain.add(0, certificate(new X500Name("CN=" + dnsName.replace("*", "any")), pair, issuer, issuerKey, purpose, 100, dnsName));
 		int scheme = switch (kind) {
 		case "P-256" -> TlsNumbers.ECDSA_SECP256R1_SHA256;
 		case "P-384" -> TlsNumbers.ECDSA_SECP384R1_SHA384;
@@ -155,8 +180,11 @@ public final class ServerIdentity {
 		}
 	}
 
-	private static byte[] certificate(X500Name subject, KeyPair pair, X500Name issuer, KeyPair issuerKey, boolean authority, int serial) {
+	/** Makes a certificate: without a purpose that of an authority, else for the DNS names. */
+	private static byte[] certificate(X500Name subject, KeyPair pair, X500Name issuer, KeyPair issuerKey, KeyPurposeId purpose, int serial,
+			String... dnsNames) {
 		try {
+			boolean authority = purpose == null;
 			X509v3CertificateBuilder builder = new X509v3CertificateBuilder(issuer, BigInteger.valueOf(serial),
 					Date.from(Instant.parse("2025-01-01T00:00:00Z")), Date.from(Instant.parse("2035-01-01T00:00:00Z")), subject,
 					SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
@@ -165,9 +193,9 @@ public final class ServerIdentity {
 				builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
 			} else {
 				builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-				builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+				builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
 				builder.addExtension(Extension.subjectAlternativeName, false,
-						new GeneralNames(new GeneralName(GeneralName.dNSName, SERVER_NAME)));
+						new GeneralNames(new GeneralName(GeneralName.dNSName, dnsNames[0])));
 			}
 			return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate())).getEncoded();
 		} catch (IOException | OperatorCreationException e) {

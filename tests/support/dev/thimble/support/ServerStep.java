@@ -10,17 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** One thing the scripted server does, once it is ready for it. */
-public record ServerStep(String name, Predicate<ScriptedServer> ready, Consumer<ScriptedServer> action) {
+public record ServerStep(String name, Predicate<ScriptedServer> ready, Consumer<ScriptedServer> action)
+		implements Step<ScriptedServer> {
 
 	public static final ServerStep AWAIT_HELLO = new ServerStep("await ClientHello",
 			s -> s.client.hellos.size() > s.client.hellosTaken, s -> s.client.hellosTaken++);
 	public static final ServerStep RETRY = of("HelloRetryRequest", ScriptedServer::sendHelloRetryRequest);
 	public static final ServerStep HELLO = of("ServerHello", ScriptedServer::sendServerHello);
-	public static final ServerStep CHANGE_CIPHER_SPEC = of("change_cipher_spec", s -> {
-		s.flush();
-		s.sent.add(new ScriptedServer.SentRecord(null, TlsNumbers.CHANGE_CIPHER_SPEC, Octets.of(1)));
-		s.wire(Octets.of(20, 3, 3, 0, 1, 1));
-	});
+	public static final ServerStep CHANGE_CIPHER_SPEC = of("change_cipher_spec", ScriptedServer::sendChangeCipherSpec);
 	public static final ServerStep HANDSHAKE_KEYS = of("handshake keys", ScriptedServer::useHandshakeKeys);
 	public static final ServerStep EXTENSIONS = of("EncryptedExtensions", ScriptedServer::sendEncryptedExtensions);
 	public static final ServerStep REQUEST = of("CertificateRequest",
@@ -31,7 +28,12 @@ public record ServerStep(String name, Predicate<ScriptedServer> ready, Consumer<
 	public static final ServerStep APPLICATION_KEYS = of("application keys", ScriptedServer::useApplicationKeys);
 	public static final ServerStep AWAIT_FINISHED = new ServerStep("await Finished", s -> s.client.finished, s -> {
 	});
-	public static final ServerStep TICKET = message(Messages.newSessionTicket());
+	/** Waits for EndOfEarlyData, if early data was accepted. */
+	public static final ServerStep AWAIT_END_OF_EARLY_DATA = new ServerStep("await EndOfEarlyData",
+			s -> s.client.endOfEarlyData || !s.earlyDataAccepted, s -> {
+			});
+	public static final ServerStep TICKET = ticket(t -> {
+	});
 	public static final ServerStep CLOSE_NOTIFY = alert(1, TlsNumbers.CLOSE_NOTIFY);
 
 	public static ServerStep of(String name, Consumer<ScriptedServer> action) {
@@ -41,6 +43,11 @@ public record ServerStep(String name, Predicate<ScriptedServer> ready, Consumer<
 	/** Queues a message that does not enter the transcript. */
 	public static ServerStep message(byte[] message) {
 		return of("message " + (message.length == 0 ? "empty" : message[0] & 0xff), s -> s.queue(message));
+	}
+
+	/** Issues a ticket, with fields as a test wants them. */
+	public static ServerStep ticket(Consumer<TicketFields> edit) {
+		return of("NewSessionTicket", s -> s.sendTicket(edit));
 	}
 
 	/** Sends application data. */

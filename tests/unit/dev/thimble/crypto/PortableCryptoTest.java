@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the two portable providers offer. */
 class PortableCryptoTest {
 
-	private static void checkCommon(CryptoProvider crypto) {
+	private static void checkSymmetric(CryptoProvider crypto) {
 		int[] hashes = { Hash.SHA_256, Hash.SHA_384, Hash.SHA_512 };
 		int[] hashLengths = { 32, 48, 64 };
 		for (int i = 0; i < hashes.length; i++) {
@@ -31,6 +31,12 @@ class PortableCryptoTest {
 			assertEquals(keyLengths[i], aead.keyLength());
 			assertEquals(aeads[i] == Aead.AES_128_CCM_8 ? 8 : 16, aead.tagLength());
 		}
+		assertNull(crypto.newHash(0));
+		assertNull(crypto.newAead(0));
+	}
+
+	private static void checkCommon(CryptoProvider crypto) {
+		checkSymmetric(crypto);
 		int[] groups = { KeyAgreement.SECP256R1, KeyAgreement.SECP384R1, KeyAgreement.X25519 };
 		int[] publicLengths = { 65, 97, 32 };
 		for (int i = 0; i < groups.length; i++) {
@@ -39,8 +45,6 @@ class PortableCryptoTest {
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P256));
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ECDSA_P384));
 		assertNotNull(crypto.newVerifier(SignatureVerifier.ED25519));
-		assertNull(crypto.newHash(0));
-		assertNull(crypto.newAead(0));
 		assertNull(crypto.newKeyAgreement(0));
 		assertNull(crypto.newVerifier(0));
 	}
@@ -63,5 +67,18 @@ class PortableCryptoTest {
 		assertNull(crypto.newVerifier(SignatureVerifier.RSA_PSS));
 		assertEquals(97, crypto.maxKeyLength());
 		assertEquals(104, crypto.maxSignatureLength());
+	}
+
+	@Test
+	void profileWithoutPublicKeys() {
+		CryptoProvider crypto = new PortableSymmetricCrypto();
+		checkSymmetric(crypto);
+		assertEquals(32, crypto.workHash(Hash.SHA_256).length());
+		assertEquals(48, crypto.workHash(Hash.SHA_384).length());
+		assertNull(crypto.newKeyAgreement(KeyAgreement.X25519));
+		assertNull(crypto.newVerifier(SignatureVerifier.ECDSA_P256));
+		assertNull(crypto.newSigner(SignatureVerifier.ECDSA_P256, new byte[32], 0));
+		assertEquals(0, crypto.maxKeyLength());
+		assertEquals(0, crypto.maxSignatureLength());
 	}
 }

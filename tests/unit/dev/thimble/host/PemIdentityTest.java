@@ -49,7 +49,7 @@ final class PemIdentityTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = KeyKind.class, names = { "P256", "P384", "ED25519" })
+	@EnumSource(value = KeyKind.class, names = { "P256", "P384", "ED25519", "RSA2048" })
 	void readsTwoFilesOrOne(KeyKind kind) throws IOException {
 		Chain client = ClientPki.chain(kind, 3, 0);
 		Path chain = Identity.writeChain(this.folder.resolve("chain.pem"), client.path());
@@ -57,6 +57,7 @@ final class PemIdentityTest {
 		assertArrayEquals(ClientPki.certificates(client), two.certificates());
 		Path all = file("all.pem", "Bag Attributes\r\n" + client.leaf().keyPem() + Files.readString(chain));
 		PemIdentity one = PemIdentity.read(all, all);
+		assertEquals(kind == KeyKind.RSA2048, one.isRsa());
 		assertArrayEquals(two.certificates(), one.certificates());
 		assertArrayEquals(two.key(), one.key());
 		one.wipe();
@@ -80,9 +81,13 @@ final class PemIdentityTest {
 		refused("encrypted", chain, file("a", Identity.pem("ENCRYPTED PRIVATE KEY", new byte[60])));
 		refused("encrypted", chain, file("b", "-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n"
 				+ "-----END EC PRIVATE KEY-----\n"));
-		refused("RSA PRIVATE KEY", chain, file("c", Identity.pem("RSA PRIVATE KEY", new byte[60])));
+		refused("neither PKCS #8", chain, file("c", Identity.pem("RSA PRIVATE KEY", new byte[60])));
+		refused("DSA PRIVATE KEY", chain, file("dsa", Identity.pem("DSA PRIVATE KEY", new byte[60])));
 		refused("OPENSSH PRIVATE KEY", chain, file("d", Identity.pem("OPENSSH PRIVATE KEY", new byte[60])));
-		refused("kind that cannot be used", chain, file("e", Identity.pem("PRIVATE KEY", TestPki.key(KeyKind.RSA2048, 0).getPrivate().getEncoded())));
+		byte[] rsa = TestPki.key(KeyKind.RSA2048, 0).getPrivate().getEncoded();
+		refused("another kind", chain, file("e", Identity.pem("PRIVATE KEY", rsa)));
+		refused("another kind", chain, file("pkcs1", Identity.pem("RSA PRIVATE KEY", PrivateKeyInfo.getInstance(rsa).parsePrivateKey()
+				.toASN1Primitive().getEncoded())));
 		refused("no private key", chain, chain);
 		refused("not base64", chain, file("f", "-----BEGIN PRIVATE KEY-----\n!!!!\n-----END PRIVATE KEY-----\n"));
 		refused("does not belong", chain, file("g", Identity.pem("PRIVATE KEY", TestPki.key(KeyKind.P256, 0).getPrivate().getEncoded())));

@@ -8,6 +8,7 @@ package dev.thimble.identity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -31,12 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.crypto.Signer;
 import dev.thimble.host.CertificateMaker;
 import dev.thimble.host.KeyKind;
 import dev.thimble.support.Octets;
+import dev.thimble.support.Slices;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 
@@ -130,6 +133,153 @@ class IdentityTest {
 		assertEquals(0, ownRoot.signatures());
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "P256,1", "P384,2", "ED25519,3" })
+	void aRawKeyIsItsOwnPublicHalf(KeyKind kind, int algorithm) throws IOException {
+		byte[] expected = TestPki.key(kind, 0).getPublic().getEncoded();
+		Identity computed = Identity.rawKey(CRYPTO, key(kind));
+		assertArrayEquals(expected, computed.certificates());
+		if (kind != KeyKind.ED25519) {
+			assertArrayEquals(expected, Identity.rawKey(CRYPTO, sec1(kind, true)).certificates());
+		}
+		Identity given = Identity.rawKey(CRYPTO, expected, computed.signer());
+		assertTrue(given.certificates() == expected, "the key was copied");
+		for (Identity identity : new Identity[] { computed, given }) {
+			assertTrue(identity.isRawKey());
+			assertEquals(1, identity.count());
+			assertEquals(0, identity.offset(0));
+			assertEquals(expected.length, identity.offset(1));
+			assertEquals(0, identity.issuerLength(0));
+			assertEquals(0, identity.signatures());
+			assertEquals(algorithm, identity.signer().algorithm());
+		}
+		assertFalse(new Identity(CRYPTO, bytes(TestPki.chain(kind, 1)), key(kind)).isRawKey());
+	}
+
+	private static void refusedRaw(String word, byte[] publicKey, Signer signer) {
+		IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rawKey(CRYPTO, publicKey, signer));
+		assertTrue(e.getMessage().contains(word), e.getMessage());
+	}
+
+	@Test
+	void tellsARawKeyThatDoesNotFit() {
+		KeyKind[] kinds = { KeyKind.P256, KeyKind.P384, KeyKind.ED25519 };
+		for (KeyKind kind : kinds) {
+			Signer signer = Identity.rawKey(CRYPTO, key(kind)).signer();
+			byte[] own = TestPki.key(kind, 0).getPublic().getEncoded();
+			refusedRaw("does not belong to the public key", TestPki.key(kind, 1).getPublic().getEncoded(), signer);
+			for (KeyKind other : kinds) {
+				if (other != kind) {
+					refusedRaw("another kind than the public key", TestPki.key(other, 0).getPublic().getEncoded(), signer);
+				}
+			}
+			refusedRaw("another kind", TestPki.key(KeyKind.RSA2048, 0).getPublic().getEncoded(), signer);
+			refusedRaw("SubjectPublicKeyInfo", Octets.concat(own, new byte[1]), signer);
+			for (int length = 0; length < own.length; length++) {
+				refusedRaw("SubjectPublicKeyInfo", Arrays.copyOf(own, length), signer);
+			}
+			Random random = new Random(4);
+			for (int i = 0; i < 300; i++) {
+				byte[] mutated = mutated(own, random);
+				try {
+					assertArrayEquals(own, Identity.rawKey(CRYPTO, mutated, signer).certificates());
+				} catch (IllegalArgumentException e) {
+					assertFalse(Arrays.equals(own, mutated));
+				}
+			}
+			// a certificate in place of a key
+			refusedRaw("SubjectPublicKeyInfo", bytes(TestPki.chain(kind, 1)), signer);
+		}
+		IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rawKey(CRYPTO, key(KeyKind.RSA2048)));
+		assertTrue(e.getMessage().contains("cannot be used"), e.getMessage());
+	}
+
+	@Test
+	void aPublicKeyThatCannotBeComputedIsAskedFor() {
+		CryptoProvider lacking = new Lacking();
+		for (KeyKind kind : new KeyKind[] { KeyKind.P256, KeyKind.ED25519 }) {
+			IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rawKey(lacking, key(kind)));
+			assertTrue(e.getMessage().contains("give it"), e.getMessage());
+			byte[] publicKey = TestPki.key(kind, 0).getPublic().getEncoded();
+			assertTrue(Identity.rawKey(lacking, publicKey, Identity.rawKey(CRYPTO, key(kind)).signer()).isRawKey());
+		}
+	}
+
+	/** A provider without key agreements, whose signers are of unknown classes. */
+	private static final class Lacking implements CryptoProvider {
+
+		@Override
+		public dev.thimble.crypto.Hash newHash(int algorithm) {
+			return CRYPTO.newHash(algorithm);
+		}
+
+		@Override
+		public dev.thimble.crypto.Hash workHash(int algorithm) {
+			return CRYPTO.workHash(algorithm);
+		}
+
+		@Override
+		public dev.thimble.crypto.Aead newAead(int algorithm) {
+			return null;
+		}
+
+		@Override
+		public dev.thimble.crypto.KeyAgreement newKeyAgreement(int group) {
+			return null;
+		}
+
+		@Override
+		public SignatureVerifier newVerifier(int algorithm) {
+			return CRYPTO.newVerifier(algorithm);
+		}
+
+		@Override
+		public Signer newSigner(int algorithm, byte[] key, int offset) {
+			Signer inner = CRYPTO.newSigner(algorithm, key, offset);
+			return new Signer() {
+				@Override
+				public int algorithm() {
+					return inner.algorithm();
+				}
+
+				@Override
+				public int maxSignatureLength() {
+					return inner.maxSignatureLength();
+				}
+
+				@Override
+				public void start(byte[] digest, int at, int length) {
+					inner.start(digest, at, length);
+				}
+
+				@Override
+				public boolean step() {
+					return inner.step();
+				}
+
+				@Override
+				public int result(byte[] output, int at) {
+					return inner.result(output, at);
+				}
+
+				@Override
+				public void wipe() {
+					inner.wipe();
+				}
+			};
+		}
+
+		@Override
+		public int maxKeyLength() {
+			return 97;
+		}
+
+		@Override
+		public int maxSignatureLength() {
+			return 104;
+		}
+	}
+
 	@Test
 	void tellsAKeyThatDoesNotBelongToTheCertificate() {
 		for (KeyKind kind : new KeyKind[] { KeyKind.P256, KeyKind.P384, KeyKind.ED25519 }) {
@@ -145,6 +295,74 @@ class IdentityTest {
 			refused("does not belong", Octets.concat(two.path()[1].certificate(), two.path()[0].certificate()), key(kind));
 		}
 		refused("another kind", bytes(TestPki.chain(KeyKind.RSA2048, 1)), key(KeyKind.P256));
+	}
+
+	private static final PortableCrypto RSA_CRYPTO = new PortableCrypto();
+
+	private static void refusedRsa(String word, byte[] certificates, byte[] key) {
+		byte[] copy = key.clone();
+		IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Identity.rsa(RSA_CRYPTO, certificates, key));
+		assertTrue(e.getMessage().contains(word), e.getMessage());
+		assertArrayEquals(copy, key, "the caller's key was changed");
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = KeyKind.class, names = { "RSA2048", "RSA4096" })
+	void anRsaKeyMakesTwoIdentities(KeyKind kind) {
+		for (int length = 1; length <= 3; length += 2) {
+			byte[] chain = bytes(TestPki.chain(kind, length));
+			for (byte[] key : new byte[][] { key(kind), PrivateKeyInfo.getInstance(key(kind)).getPrivateKey().getOctets() }) {
+				Identity[] both = Identity.rsa(RSA_CRYPTO, chain, key);
+				assertEquals(2, both.length);
+				assertEquals(SignatureVerifier.RSA_PSS, both[0].signer().algorithm());
+				assertEquals(SignatureVerifier.RSA_PKCS1, both[1].signer().algorithm());
+				for (Identity identity : both) {
+					assertEquals(length, identity.count());
+					assertTrue(identity.certificates() == chain, "the chain was copied");
+					assertFalse(identity.isRawKey());
+					byte[] digest = new byte[32];
+					assertEquals(kind.modulusBits() / 8, Slices.sign(identity.signer(), digest).length);
+				}
+				both[1].wipe();
+				assertArrayEquals(null, Slices.sign(both[0].signer(), new byte[32]));
+			}
+		}
+	}
+
+	@Test
+	void tellsAnRsaKeyThatDoesNotFit() throws IOException {
+		byte[] chain = bytes(TestPki.chain(KeyKind.RSA2048, 2));
+		refusedRsa("does not belong", chain, TestPki.key(KeyKind.RSA2048, 1).getPrivate().getEncoded());
+		refusedRsa("does not belong", chain, key(KeyKind.RSA4096));
+		refusedRsa("another kind", bytes(TestPki.chain(KeyKind.P256, 1)), key(KeyKind.RSA2048));
+		refusedRsa("another kind", bytes(TestPki.chain(KeyKind.ED25519, 1)), key(KeyKind.RSA2048));
+		// under id-RSASSA-PSS a key may be restricted, and nobody asks for that
+		refusedRsa("another kind", bytes(TestPki.chain(KeyKind.RSA_PSS, 1)), key(KeyKind.RSA2048));
+		refusedRsa("not of RSA", chain, key(KeyKind.P256));
+		refusedRsa("not of RSA", chain, key(KeyKind.RSA_PSS));
+		refusedRsa("none of RSA", chain, sec1(KeyKind.P256, true));
+		refusedRsa("encrypted", chain, Octets.of(0x30, 0x07, 0x30, 0x03, 0x06, 0x01, 0x2a, 0x04, 0x00));
+		refusedRsa("neither", chain, new byte[0]);
+		byte[] good = key(KeyKind.RSA2048);
+		refusedRsa("neither", chain, Octets.concat(good, new byte[1]));
+		// the last part, qInv, is wrong
+		byte[] wrong = good.clone();
+		wrong[wrong.length - 1] ^= 1;
+		refusedRsa("could not sign", chain, wrong);
+		for (int n = 0; n < good.length; n += 7) {
+			refusedRsa("neither", chain, Arrays.copyOf(good, n));
+		}
+		Random random = new Random(2);
+		for (int i = 0; i < 300; i++) {
+			byte[] mutated = mutated(good, random);
+			try {
+				Identity.rsa(RSA_CRYPTO, chain, mutated);
+			} catch (IllegalArgumentException e) {
+				assertTrue(e.getMessage().length() > 10);
+			} catch (RuntimeException e) {
+				fail(Octets.hex(mutated), e);
+			}
+		}
 	}
 
 	@Test

@@ -12,24 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Vector;
 import java.util.stream.Stream;
 
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DefaultTlsClient;
@@ -65,11 +54,11 @@ class ScriptedServerTest {
 			server.suite = suite;
 			server.group = group;
 			server.identity = ServerIdentity.of(kind, retry ? 2 : 0);
-			Jsse client = new Jsse(server);
-			if (retry || !client.offersShare(group)) {
+			JssePeer client = new JssePeer(JssePeer.context(null, false), server, "TLSv1.3");
+			if (retry || !JssePeer.offersShare(group)) {
 				server.script(Script.retried());
 				server.cookie = retry ? ScriptedServer.bytes(3, 100) : null;
-				if (client.offersShare(group)) {
+				if (JssePeer.offersShare(group)) {
 					server.retry = f -> f.extensions.remove(TlsNumbers.KEY_SHARE);
 				}
 			}
@@ -95,7 +84,7 @@ class ScriptedServerTest {
 			ScriptedServer server = new ScriptedServer().script(Script.requested());
 			server.framing = framing;
 			server.padding = () -> 17;
-			Jsse client = new Jsse(server);
+			JssePeer client = new JssePeer(JssePeer.context(null, false), server, "TLSv1.3");
 			server.then(ServerStep.data(PONG));
 			client.run();
 			assertArrayEquals(PONG, client.received());
@@ -116,7 +105,7 @@ class ScriptedServerTest {
 	}
 
 	private static void assertAlert(ScriptedServer server, int description) throws Exception {
-		Jsse client = new Jsse(server);
+		JssePeer client = new JssePeer(JssePeer.context(null, false), server, "TLSv1.3");
 		assertThrows(SSLException.class, client::run);
 		client.drain();
 		assertEquals(new ClientRecords.Alert(2, description, true), server.client.alert());
@@ -186,90 +175,6 @@ class ScriptedServerTest {
 					return null;
 				}
 			};
-		}
-	}
-
-	/** JSSE's client side, pumped by hand. */
-	private static final class Jsse {
-
-		final SSLEngine engine;
-		private final ScriptedServer server;
-		private final ByteBuffer in = ByteBuffer.allocate(1 << 18);
-		private final ByteBuffer app = ByteBuffer.allocate(1 << 16);
-		private final ByteBuffer out = ByteBuffer.allocate(1 << 16);
-		private byte[] toSend = new byte[0];
-
-		Jsse(ScriptedServer server) throws Exception {
-			KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-			roots.load(null);
-			roots.setCertificateEntry("root",
-					CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(ServerIdentity.root())));
-			TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-			trust.init(roots);
-			SSLContext context = SSLContext.getInstance("TLSv1.3");
-			context.init(null, trust.getTrustManagers(), null);
-			this.server = server;
-			this.engine = context.createSSLEngine(ServerIdentity.SERVER_NAME, 443);
-			this.engine.setUseClientMode(true);
-			SSLParameters parameters = this.engine.getSSLParameters();
-			parameters.setEndpointIdentificationAlgorithm("HTTPS");
-			parameters.setProtocols(new String[] { "TLSv1.3" });
-			this.engine.setSSLParameters(parameters);
-		}
-
-		/** JSSE 17 sends shares for its first two groups. */
-		boolean offersShare(int group) {
-			return group == TlsNumbers.X25519 || group == TlsNumbers.SECP256R1;
-		}
-
-		void send(byte[] data) {
-			this.toSend = Octets.concat(this.toSend, data);
-		}
-
-		byte[] received() {
-			return Arrays.copyOf(this.app.array(), this.app.position());
-		}
-
-		void run() throws SSLException {
-			for (int quiet = 0; quiet < 3;) {
-				boolean progress = drain();
-				this.in.put(this.server.take());
-				this.in.flip();
-				while (this.in.hasRemaining() && this.engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
-					int before = this.in.remaining();
-					SSLEngineResult result = this.engine.unwrap(this.in, this.app);
-					tasks();
-					progress = true;
-					if (result.getStatus() != SSLEngineResult.Status.OK || before == this.in.remaining()) {
-						break;
-					}
-				}
-				this.in.compact();
-				quiet = progress ? 0 : quiet + 1;
-			}
-		}
-
-		boolean drain() throws SSLException {
-			boolean progress = false;
-			for (int i = 0; i < 20; i++) {
-				tasks();
-				ByteBuffer source = ByteBuffer.wrap(this.toSend);
-				SSLEngineResult result = this.engine.wrap(source, this.out);
-				this.toSend = Arrays.copyOfRange(this.toSend, source.position(), this.toSend.length);
-				if (result.bytesProduced() == 0) {
-					break;
-				}
-				progress = true;
-				this.server.receive(Arrays.copyOf(this.out.array(), this.out.position()));
-				this.out.clear();
-			}
-			return progress;
-		}
-
-		private void tasks() {
-			for (Runnable task = this.engine.getDelegatedTask(); task != null; task = this.engine.getDelegatedTask()) {
-				task.run();
-			}
 		}
 	}
 }

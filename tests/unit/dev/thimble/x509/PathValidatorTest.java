@@ -283,6 +283,23 @@ class PathValidatorTest {
 		assertPath("EXTENDED_KEY_USAGE", 0, leaf().purposes(Forge.SERVER_AUTH), this.intermediate);
 	}
 
+	/** A client's certificate need not have a name that could be compared; everything else is judged as a server's is. */
+	@Test
+	void aClientNeedsNoName() {
+		this.run.purpose = PathValidator.CLIENT_AUTH;
+		this.run.name("");
+		Forge nameless = this.intermediate.issue("CN=device 7", Forge.key("P-256", 100));
+		assertPath("NONE", 0, nameless, this.intermediate);
+		assertPath("NONE", 0, this.intermediate.issue("CN=device 7", Forge.key("P-256", 100)).purposes(Forge.CLIENT_AUTH), this.intermediate);
+		assertPath("NONE", 0, leaf().purposes("2.5.29.37.0"), this.intermediate);
+		assertPath("KEY_USAGE", 0, this.intermediate.issue("CN=device 7", Forge.key("P-256", 100)).keyUsage(0x08), this.intermediate);
+		Forge serversOnly = this.root.intermediate("Intermediate", 1).purposes(Forge.SERVER_AUTH);
+		assertPath("EXTENDED_KEY_USAGE", 1, serversOnly.issue("CN=device 7", Forge.key("P-256", 100)), serversOnly);
+		Forge clientsOnly = this.root.intermediate("Intermediate", 1).purposes(Forge.CLIENT_AUTH);
+		assertPath("NONE", 0, clientsOnly.issue("CN=device 7", Forge.key("P-256", 100)), clientsOnly);
+		assertPath("UNKNOWN_CA", 0, Forge.selfSigned("CN=Other", "P-256", 9).ca(-1).issue("CN=device 7", Forge.key("P-256", 100)));
+	}
+
 	@Test
 	void extendedKeyUsageOfACaLimitsWhatItIssues() {
 		assertPath("NONE", 0, leaf(), this.root.intermediate("Intermediate", 1).purposes(Forge.SERVER_AUTH));

@@ -8,6 +8,7 @@ package dev.thimble.app;
 
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.tls.CipherSuite;
+import dev.thimble.tls.Tls13Client;
 
 /**
  * The firmware behind {@code ./thimble bench}: counts the instructions of each primitive and of a client's handshake, on an emulator whose
@@ -32,12 +33,22 @@ public final class Bench {
 		ok &= handshake(report, "p256-chacha20", KeyAgreement.SECP256R1, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.P256_CHACHA20);
 		ok &= handshake(report, "x25519-aes-128-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_128_GCM_SHA256, BenchFlight.X25519_AES_128_GCM);
 		ok &= handshake(report, "x25519-aes-256-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_256_GCM_SHA384, BenchFlight.X25519_AES_256_GCM);
+		ok &= resumed(report);
 		report.stack();
 		report.say(ok ? "bench ends" : "bench failed");
 		report.exit(ok ? 0 : 1);
 	}
 
 	private static boolean handshake(BenchReport report, String name, int group, int suite, String flight) {
-		return new BenchHandshake(report, group, suite).run(name, flight);
+		return new BenchHandshake(report, new Tls13Client(), group, suite, "", false).run(name, flight);
+	}
+
+	/** Resumes: with a key agreement, and without. */
+	private static boolean resumed(BenchReport report) {
+		boolean ok = new BenchHandshake(report, new Tls13Client(), KeyAgreement.X25519, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.SESSION,
+				false).run("resumed-x25519-chacha20", BenchFlight.RESUMED_X25519_CHACHA20);
+		ok &= new BenchHandshake(report, new Tls13Client(), KeyAgreement.X25519, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.SESSION, true)
+				.run("resumed-psk-only-chacha20", BenchFlight.RESUMED_PSK_ONLY_CHACHA20);
+		return ok;
 	}
 }

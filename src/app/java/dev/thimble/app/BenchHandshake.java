@@ -7,6 +7,8 @@
 package dev.thimble.app;
 
 import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Session;
 import dev.thimble.tls.TlsEngine;
 
 /** Counts the instructions of a client's handshake with a recorded server, and of a record in each direction. */
@@ -16,6 +18,10 @@ final class BenchHandshake {
 	private final BenchRandom random = new BenchRandom(BenchScenario.SEED);
 	private final TlsEngine engine;
 	private final long heap;
+	/** Where the engine looks for a session; null: it resumes none. */
+	private final byte[] slot;
+	/** What stands there before each connection: a session is used once. */
+	private final byte[] session;
 
 	private byte[] flight;
 	private int at;
@@ -25,12 +31,25 @@ final class BenchHandshake {
 	private boolean timed;
 	private long longest;
 
-	BenchHandshake(BenchReport report, int group, int suite) {
+	/**
+	 * Makes an engine.
+	 *
+	 * @param session
+	 *            the image of a session to resume, in hexadecimal; empty: a full handshake.
+	 * @param pskOnly
+	 *            whether it is resumed without a key agreement.
+	 */
+	BenchHandshake(BenchReport report, Protocol protocol, int group, int suite, String session, boolean pskOnly) {
 		this.report = report;
 		byte[] anchors = new byte[BenchFlight.ANCHORS.length() / 2];
 		BenchPrimitives.bytes(BenchFlight.ANCHORS, anchors);
+		this.session = new byte[session.length() / 2];
+		BenchPrimitives.bytes(session, this.session);
+		this.slot = new byte[BenchScenario.SESSION_LENGTH];
+		Session resumed = session.length() == 0 ? null : new Session(this.slot, 0, this.slot.length);
 		long before = this.report.allocatedBytes();
-		this.engine = new TlsEngine(new BenchScenario().config(new PortableCrypto(), this.random, anchors, group, suite));
+		this.engine = new TlsEngine(new BenchScenario().config(new PortableCrypto(), this.random, anchors, group, suite, protocol, resumed)
+				.pskOnly(pskOnly));
 		this.heap = this.report.allocatedBytes() - before;
 	}
 
@@ -44,7 +63,7 @@ final class BenchHandshake {
 		handshake();
 		long sum = this.report.since(start);
 		long allocated = this.report.allocatedBytes() - before;
-		if (!this.engine.handshakeComplete() || this.engine.error() != 0) {
+		if (!this.engine.handshakeComplete() || this.engine.error() != 0 || this.engine.resumed() != this.session.length > 0) {
 			this.report.say("the handshake failed: is the recorded flight of another ClientHello?");
 			this.report.figure("error", this.engine.error());
 			return false;
@@ -67,6 +86,7 @@ final class BenchHandshake {
 		this.random.restart(BenchScenario.SEED);
 		this.at = 0;
 		this.end = this.flight.length - BenchFlight.DATA_RECORD_LENGTH;
+		System.arraycopy(this.session, 0, this.slot, 0, this.session.length);
 		this.engine.start(BenchScenario.SERVER_NAME);
 		pump();
 	}

@@ -9,6 +9,8 @@ package dev.thimble.app;
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Random;
 import dev.thimble.tls.EngineConfig;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Session;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
 
@@ -27,6 +29,8 @@ public final class BenchScenario implements TimeSource {
 	public static final long TIME = 1780272000L;
 	/** The application data of one record in each direction. */
 	public static final int DATA_LENGTH = 1024;
+	/** Room for the session that is resumed. */
+	public static final int SESSION_LENGTH = 256;
 
 	/** Makes a scenario. */
 	public BenchScenario() {
@@ -46,11 +50,15 @@ public final class BenchScenario implements TimeSource {
 	 *            the key exchange.
 	 * @param suite
 	 *            the cipher suite.
+	 * @param protocol
+	 *            the version.
+	 * @param session
+	 *            what is resumed, or null.
 	 * @return a new configuration.
 	 */
-	public EngineConfig config(CryptoProvider crypto, Random random, byte[] anchors, int group, int suite) {
-		return new EngineConfig(crypto, random, new TrustAnchors(anchors), this).recordInLimit(4096).recordOutLimit(2048).groups(group)
-				.cipherSuites(suite);
+	public EngineConfig config(CryptoProvider crypto, Random random, byte[] anchors, int group, int suite, Protocol protocol, Session session) {
+		return new EngineConfig(crypto, random, new TrustAnchors(anchors), this, protocol).recordInLimit(4096).recordOutLimit(2048).groups(group)
+				.cipherSuites(suite).session(session);
 	}
 
 	@Override

@@ -7,13 +7,9 @@
 package dev.thimble.app;
 
 import dev.thimble.board.BoardClock;
-import dev.thimble.crypto.BoardCrypto;
-import dev.thimble.crypto.Random;
 import dev.thimble.tls.CipherSuite;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.TlsEngine;
-import dev.thimble.x509.TimeSource;
-import dev.thimble.x509.TrustAnchors;
 
 /** A TLS client over a {@link Link}: moves bytes between the link and the engine's windows, and steps the engine. */
 final class Client {
@@ -26,6 +22,7 @@ final class Client {
 	private int failure;
 	private int steps;
 	private int longestStep;
+	private long stepTicks;
 	private int bytesIn;
 
 	/** Who gets the application data. */
@@ -35,23 +32,33 @@ final class Client {
 		void received(byte[] data, int offset, int length);
 	}
 
-	/** Allocates all that connections will need. */
-	Client(BoardCrypto crypto, Random random, TrustAnchors anchors, TimeSource time, int recordInLimit, int recordOutLimit, BoardClock clock,
-			Receiver receiver) {
-		EngineConfig config = new EngineConfig(crypto, random, anchors, time).recordInLimit(recordInLimit).recordOutLimit(recordOutLimit);
-		this.engine = new TlsEngine(config.cipherSuites(suites(crypto.aesState() == BoardCrypto.USED)));
+	/**
+	 * Allocates all that connections will need.
+	 *
+	 * @param aesUnit
+	 *            whether the primitives use an AES unit.
+	 */
+	Client(EngineConfig config, boolean aesUnit, BoardClock clock, Receiver receiver) {
+		this.engine = new TlsEngine(config.cipherSuites(suites(aesUnit)));
 		this.clock = clock;
 		this.receiver = receiver;
 	}
 
-	/** The order follows the hardware: without an AES unit ChaCha20 is three times as fast. */
+	/**
+	 * The order follows the hardware: without an AES unit ChaCha20 is three times as fast, and that is how the engine does it by default. Suites of
+	 * a version this firmware does not speak are passed over.
+	 */
 	private static int[] suites(boolean aesUnit) {
-		if (aesUnit) {
-			return new int[] { CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384, CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
-					CipherSuite.TLS_AES_128_CCM_SHA256 };
+		if (!aesUnit) {
+			return null;
 		}
-		return new int[] { CipherSuite.TLS_CHACHA20_POLY1305_SHA256, CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384,
-				CipherSuite.TLS_AES_128_CCM_SHA256 };
+		return new int[] { CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384, CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+				CipherSuite.TLS_AES_128_CCM_SHA256, CipherSuite.TLS_ECDHE_PSK_WITH_AES_128_GCM_SHA256,
+				CipherSuite.TLS_ECDHE_PSK_WITH_AES_256_GCM_SHA384, CipherSuite.TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256,
+				CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+				CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+				CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM, CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+				CipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 };
 	}
 
 	TlsEngine engine() {
@@ -65,6 +72,7 @@ final class Client {
 		this.failure = Failure.NONE;
 		this.steps = 0;
 		this.longestStep = 0;
+		this.stepTicks = 0;
 		this.bytesIn = 0;
 		this.engine.start(name, offset, length);
 	}
@@ -124,6 +132,7 @@ final class Client {
 		this.engine.step();
 		int ticks = this.clock.ticks() - before;
 		this.steps++;
+		this.stepTicks += ticks;
 		if (ticks > this.longestStep) {
 			this.longestStep = ticks;
 		}
@@ -184,6 +193,11 @@ final class Client {
 	/** Gets the duration of the longest step in microseconds. */
 	int longestStepMicros() {
 		return (int) (1000000L * this.longestStep / this.clock.ticksPerSecond());
+	}
+
+	/** Gets the duration of all steps of the connection in microseconds. */
+	long stepMicros() {
+		return 1000000L * this.stepTicks / this.clock.ticksPerSecond();
 	}
 
 	int bytesIn() {

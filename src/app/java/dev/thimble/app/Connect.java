@@ -7,10 +7,11 @@
 package dev.thimble.app;
 
 import dev.thimble.crypto.CryptoProvider;
-import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.crypto.PortableEcCrypto;
 
 /**
- * The firmware that connects to a server at the word of its console, with every primitive: RSA with up to 4096 bits included. Its records hold 4 KB
+ * The firmware that connects to a server at the word of its console, with every primitive its build profile
+ * has: with most, RSA with up to 4096 bits included. Its records hold 4 KB
  * in and 2 KB out.
  */
 public final class Connect extends Profile {
@@ -31,6 +32,7 @@ public final class Connect extends Profile {
 
 	@Override
 	CryptoProvider newCrypto() {
-		return new PortableCrypto();
+		CryptoProvider rsa = Features.rsa();
+		return rsa == null ? new PortableEcCrypto() : rsa;
 	}
 }

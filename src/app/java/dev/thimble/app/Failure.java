@@ -27,6 +27,10 @@ final class Failure {
 	static final int CONNECTED_ALREADY = -13;
 	static final int SIZES = -14;
 	static final int NO_MEMORY = -15;
+	static final int NOT_BUILT_IN = -16;
+	static final int IDENTITY = -17;
+	static final int IDENTITY_TOO_LONG = -18;
+	static final int PSK = -19;
 
 	private Failure() {
 	}
@@ -63,6 +67,14 @@ final class Failure {
 			return "E_SIZES";
 		case NO_MEMORY:
 			return "E_NO_MEMORY";
+		case NOT_BUILT_IN:
+			return "E_NOT_BUILT_IN";
+		case IDENTITY:
+			return "E_IDENTITY";
+		case IDENTITY_TOO_LONG:
+			return "E_IDENTITY_TOO_LONG";
+		case PSK:
+			return "E_PSK";
 		default:
 			return TlsError.name(code);
 		}
@@ -101,6 +113,15 @@ final class Failure {
 			return "A record holds 512 to 16384 bytes.";
 		case NO_MEMORY:
 			return "There is no memory for records of that size. Ask for smaller ones, or build a firmware with a larger heap.";
+		case NOT_BUILT_IN:
+			return "This firmware was built without that. Build it with another profile: 'thimble firmware --profile PROFILE'.";
+		case IDENTITY:
+			return "The device's certificate and private key are damaged, of a kind that cannot be used, or do not belong together. Send DER as BASE64, "
+					+ "the first piece with 'certificate' or 'key', the others with 'certificate+' or 'key+'.";
+		case IDENTITY_TOO_LONG:
+			return "There is no room for so many certificates, or for such a key. Leave the root out.";
+		case PSK:
+			return "A pre-shared key is an identity of 1 to 256 characters and a key of 1 to 64 bytes in hexadecimal.";
 		default:
 			return TlsError.text(code);
 		}

@@ -19,6 +19,8 @@ import dev.thimble.tls.TlsEngine;
 /** What the firmware says on its console. Lines that begin with a word and a colon are for programs too. */
 final class Printer implements Client.Receiver {
 
+	private static final int TLS_1_2 = 0x0303;
+
 	private final Console console;
 	private final byte[] name = new byte[BoardSystem.MAX_NAME_LENGTH];
 	private boolean midLine;
@@ -97,24 +99,35 @@ final class Printer implements Client.Receiver {
 	/** Prints how a handshake went. */
 	void connected(TlsEngine tls, long millis, int steps) {
 		this.console.print("connected: ").print(CipherSuite.name(tls.cipherSuite())).print(", ").print(group(tls.group()))
-				.print(tls.helloRetried() ? " (hello retried)" : "").print(", server verified, ").print(millis).print(" ms, ").print(steps)
-				.println(" steps");
+				.print(tls.helloRetried() ? " (hello retried)" : "").print(tls.resumed() ? ", resumed, " : ", server verified, ").print(millis)
+				.print(" ms, ").print(steps).println(" steps");
 	}
 
 	private static String group(int group) {
-		return group == KeyAgreement.X25519 ? "x25519" : group == KeyAgreement.SECP256R1 ? "secp256r1" : "secp384r1";
+		switch (group) {
+		case KeyAgreement.X25519:
+			return "x25519";
+		case KeyAgreement.SECP256R1:
+			return "secp256r1";
+		case KeyAgreement.SECP384R1:
+			return "secp384r1";
+		default:
+			return "none";
+		}
 	}
 
 	/** Prints the figures of a connection and the device's. */
 	void stats(Client client, BoardSystem system, AesUnit aesUnit, HashUnit hashUnit, long constructed, int handshakes) {
 		TlsEngine tls = client.engine();
 		Console c = this.console;
-		c.print("stats: suite=").print(CipherSuite.name(tls.cipherSuite())).print(" group=").print(group(tls.group()));
+		c.print("stats: version=").print(tls.version() == TLS_1_2 ? "1.2" : "1.3").print(" resumed=").print(tls.resumed() ? "true" : "false");
+		c.print(" suite=").print(CipherSuite.name(tls.cipherSuite())).print(" group=").print(group(tls.group()));
+		c.print(" handshake-in=").print(tls.handshakeBytesIn()).print(" handshake-out=").print(tls.handshakeBytesOut());
 		c.print(" records-in=").print(tls.recordsIn()).print(" records-out=").print(tls.recordsOut()).print(" bytes-in=").print(client.bytesIn());
 		c.print(" constructed=").print(constructed).print(" allocated=").print(system.allocatedBytes() - constructed).print(" stack=").print(system.stackHighWater());
 		c.print(" aes-blocks=").print(aesUnit.capacity() > 0 ? aesUnit.operations() & 0xffffffffL : 0);
 		c.print(" digests=").print(hashUnit.algorithms() > 0 ? hashUnit.operations() & 0xffffffffL : 0);
-		c.print(" steps=").print(client.steps()).print(" longest-step-us=").print(client.longestStepMicros());
+		c.print(" steps=").print(client.steps()).print(" longest-step-us=").print(client.longestStepMicros()).print(" step-us=").print(client.stepMicros());
 		c.print(" handshakes=").print(handshakes).println();
 	}
 

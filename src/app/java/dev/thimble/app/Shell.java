@@ -19,6 +19,7 @@ import dev.thimble.crypto.ConditionedEntropy;
 import dev.thimble.crypto.HmacDrbg;
 import dev.thimble.crypto.Sha256;
 import dev.thimble.tls.EngineConfig;
+import dev.thimble.tls.Protocol;
 import dev.thimble.x509.TrustAnchors;
 
 /**
@@ -53,7 +54,11 @@ final class Shell {
 	private final WireLink wire = new WireLink(new Wire(), this.clock);
 	private final NetworkLink network = new NetworkLink(new Network());
 	private final HmacDrbg random;
-	private final AnchorTable anchors;
+	private final Base64Buffer anchors;
+	/** These three are null in a firmware without them. */
+	private final ClientIdentity identity = Features.identity();
+	private final StoredSession session = Features.session();
+	private final ConsoleKey key = Features.psk();
 	private final byte[] name = new byte[255];
 	private final byte[] host = new byte[255];
 	private final byte[] lineEnd = { '\n' };
@@ -85,7 +90,7 @@ final class Shell {
 	Shell(Profile profile) {
 		this.profile = profile;
 		this.random = new HmacDrbg(new Sha256(), new ConditionedEntropy(new Sha256(), this.trng));
-		this.anchors = new AnchorTable(profile.anchorsLength);
+		this.anchors = new Base64Buffer(profile.anchorsLength, Failure.ANCHORS, Failure.ANCHORS_TOO_LONG);
 		this.crypto = newCrypto();
 		this.occupied = this.system.allocatedBytes();
 	}
@@ -113,6 +118,7 @@ final class Shell {
 	/** Drives the connection; the server may end it at any time. */
 	private boolean work() {
 		boolean worked = this.client.work();
+		keepSession();
 		if (this.client.closed()) {
 			int failure = end();
 			if (failure == Failure.NONE) {
@@ -124,8 +130,16 @@ final class Shell {
 		return worked;
 	}
 
+	/** A session is used once and received at any time: what is stored is never left behind. */
+	private void keepSession() {
+		if (this.session != null) {
+			this.session.save();
+		}
+	}
+
 	private int end() {
 		int failure = this.client.finish();
+		keepSession();
 		if (this.crypto.aesState() != this.aesState) {
 			this.printer.endLine();
 			this.printer.units(this.crypto);
@@ -176,6 +190,15 @@ final class Shell {
 		if (line.is("anchors") || line.is("anchors+")) {
 			return anchors(line.is("anchors"));
 		}
+		if (line.is("certificate") || line.is("certificate+") || line.is("key") || line.is("key+")) {
+			return identity();
+		}
+		if (line.is("psk")) {
+			return psk();
+		}
+		if (line.is("forget")) {
+			return forget();
+		}
 		if (line.is("exit")) {
 			this.system.exit(line.next() ? (int) line.number() : 0);
 			return Failure.NONE;
@@ -186,6 +209,10 @@ final class Shell {
 	private int help() {
 		this.printer.line("time SECONDS                 the time, in seconds since 1970");
 		this.printer.line("anchors BASE64               the trust anchors, a table of 'thimble anchors'; anchors+ BASE64 goes on with it");
+		this.printer.line("certificate BASE64           the device's own certificates, DER, one behind the other; certificate+ BASE64 goes on");
+		this.printer.line("key BASE64                   its private key, DER; key+ BASE64 goes on");
+		this.printer.line("psk IDENTITY HEX             a pre-shared key; psk alone forgets it");
+		this.printer.line("forget                       forgets the session the next connection would resume");
 		this.printer.line("connect NAME [PORT] [at HOST] [rx BYTES] [tx BYTES] [timeout SECONDS] [wire|net]");
 		this.printer.line("                             NAME is what the certificate has to be for; HOST, if not NAME, who is called");
 		this.printer.line("send TEXT                    sends a line; fill BYTES sends so many letters and a line's end");
@@ -210,6 +237,45 @@ final class Shell {
 		return this.anchors.add(this.line.array(), this.line.wordOffset(), this.line.wordLength());
 	}
 
+	/** Takes in a piece of the device's certificates or of its key; the next connection has an engine with them. */
+	private int identity() {
+		boolean isKey = this.line.is("key") || this.line.is("key+");
+		boolean first = this.line.is("key") || this.line.is("certificate");
+		if (!this.line.next()) {
+			return Failure.USAGE;
+		}
+		if (this.identity == null) {
+			return Failure.NOT_BUILT_IN;
+		}
+		if (this.client != null && this.client.running()) {
+			return Failure.CONNECTED_ALREADY;
+		}
+		this.client = null;
+		return isKey ? this.identity.key(this.line, first) : this.identity.certificates(this.line, first);
+	}
+
+	private int psk() {
+		if (this.key == null) {
+			return Failure.NOT_BUILT_IN;
+		}
+		if (this.client != null && this.client.running()) {
+			return Failure.CONNECTED_ALREADY;
+		}
+		this.client = null;
+		return this.key.read(this.line);
+	}
+
+	private int forget() {
+		if (this.session == null) {
+			return Failure.NOT_BUILT_IN;
+		}
+		if (this.client != null && this.client.running()) {
+			return Failure.CONNECTED_ALREADY;
+		}
+		this.session.forget();
+		return Failure.NONE;
+	}
+
 	private int connect() {
 		if (this.client != null && this.client.running()) {
 			return Failure.CONNECTED_ALREADY;
@@ -231,6 +297,7 @@ final class Shell {
 		this.random.reseed();
 		this.client.start(this.link, this.name, 0, this.nameLength);
 		while (!this.client.closed() && !this.client.engine().handshakeComplete()) {
+			keepSession();
 			rest(this.client.work());
 			if (this.clock.millis() - begin > this.patience) {
 				this.client.fail(Failure.TIMEOUT);
@@ -334,19 +401,52 @@ final class Shell {
 			this.cryptoTaken = false;
 			this.printer.units(this.crypto);
 		}
-		try {
-			this.client = new Client(this.crypto, this.random, new TrustAnchors(this.anchors.array()), this.time, this.wantedIn, this.wantedOut,
-					this.clock, this.printer);
-		} catch (IllegalArgumentException e) {
-			return Failure.ANCHORS;
-		}
 		this.cryptoTaken = true;
+		int failure = makeClient();
+		if (failure != Failure.NONE) {
+			return failure;
+		}
 		this.aesState = this.crypto.aesState();
 		this.recordInLimit = this.wantedIn;
 		this.recordOutLimit = this.wantedOut;
 		this.handshakes = 0;
 		this.constructed = this.system.allocatedBytes();
 		return Failure.NONE;
+	}
+
+	private int makeClient() {
+		EngineConfig config;
+		try {
+			config = new EngineConfig(this.crypto, this.random, new TrustAnchors(this.anchors.array()), this.time, protocols());
+		} catch (IllegalArgumentException e) {
+			return Failure.ANCHORS;
+		}
+		config.recordInLimit(this.wantedIn).recordOutLimit(this.wantedOut);
+		if (this.identity != null) {
+			try {
+				this.identity.configure(config, this.crypto);
+			} catch (IllegalArgumentException e) {
+				return Failure.IDENTITY;
+			}
+		}
+		if (this.session != null) {
+			this.session.configure(config);
+		}
+		if (this.key != null) {
+			this.key.configure(config);
+		}
+		this.client = new Client(config, this.crypto.aesState() == BoardCrypto.USED, this.clock, this.printer);
+		return Failure.NONE;
+	}
+
+	/** Gets what this firmware speaks, the newer version first. */
+	private static Protocol[] protocols() {
+		Protocol newer = Features.tls13();
+		Protocol older = Features.tls12();
+		if (newer == null || older == null) {
+			return new Protocol[] { newer == null ? older : newer };
+		}
+		return new Protocol[] { newer, older };
 	}
 
 	/** Tells whether a client of the wanted sizes fits the heap; a device whose heap is exhausted has to start again. */

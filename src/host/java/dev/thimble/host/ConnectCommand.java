@@ -20,13 +20,13 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import dev.thimble.tls.Alert;
+import dev.thimble.tls.PreSharedKey;
 import dev.thimble.tls.TlsEngine;
-import dev.thimble.tls.TlsError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,8 +58,24 @@ public final class ConnectCommand implements Callable<Integer> {
 	private File certificate;
 
 	@Option(names = "--key", paramLabel = "FILE",
-			description = "its private key, PEM: EC P-256, EC P-384 or Ed25519; default: in the file of --cert")
+			description = "its private key, PEM: EC P-256, EC P-384, Ed25519 or RSA; default: in the file of --cert")
 	private File key;
+
+	@Option(names = "--psk", paramLabel = "ID:HEX|@FILE",
+			description = "a pre-shared key: its identity and the key in hexadecimal, or a file of such lines; without --ca the server must take it")
+	private String sharedKey;
+
+	@Option(names = "--psk-only", description = "no key agreement when a pre-shared key or a session is used: cheap, and no forward secrecy")
+	private boolean pskOnly;
+
+	@Option(names = "--session", paramLabel = "FILE",
+			description = "resumes the session in this file, and keeps the next one there (for its owner's eyes only: it is a secret)")
+	private File session;
+
+	@Option(names = "--early-data", paramLabel = "FILE",
+			description = "sends the file's bytes before standard input, and before the server has answered if the session allows that. "
+					+ "Whoever records them can send them to the server again: only what may safely happen twice")
+	private File earlyData;
 
 	@Option(names = "--alpn", paramLabel = "A,B", split = ",", description = "application protocols to offer, the preferred first")
 	private List<String> alpn = List.of();
@@ -116,17 +132,28 @@ public final class ConnectCommand implements Callable<Integer> {
 			PemIdentity identity = PemIdentity.read(this.certificate.toPath(), (this.key == null ? this.certificate : this.key).toPath());
 			builder.identity(identity.certificates(), identity.key());
 		}
-		builder.anchors(this.ca == null ? TrustStore.system() : TrustStore.read(this.ca.toPath()));
+		boolean sharedKeyAlone = this.sharedKey != null && this.ca == null;
+		builder.anchors(sharedKeyAlone ? null : this.ca == null ? TrustStore.system() : TrustStore.read(this.ca.toPath()));
+		SessionFile kept = this.session == null ? null : new SessionFile(this.session.toPath());
+		if (kept != null) {
+			kept.configure(builder);
+			if (kept.damaged()) {
+				err.println("thimble connect: There is no session in " + this.session + " that could be used; a full handshake follows.");
+			}
+		}
 		KeyLogFile log = this.keyLog == null ? null : new KeyLogFile(this.keyLog.toPath());
 		try (log) {
 			TlsEngine engine = builder.keyLog(log).build();
 			if (this.stats) {
 				Rehearsal.run();
 			}
-			EnginePipe pipe = new EnginePipe(engine);
+			EnginePipe pipe = new EnginePipe(engine).keeping(kept);
+			if (this.earlyData != null) {
+				pipe.earlyData(Files.readAllBytes(this.earlyData.toPath()));
+			}
 			String failure = run(endpoint, engine, pipe);
 			if (this.stats) {
-				ConnectionReport.print(err, engine, builder, this.alpn, pipe.allocatedBytes());
+				ConnectionReport.print(err, engine, builder, this.alpn, pipe);
 			}
 			if (failure != null) {
 				err.println("thimble connect: " + failure);
@@ -137,7 +164,7 @@ public final class ConnectCommand implements Callable<Integer> {
 		}
 	}
 
-	private void configure(EngineBuilder builder) {
+	private void configure(EngineBuilder builder) throws IOException {
 		if (this.rx != null) {
 			builder.recordInLimit(dev.thimble.host.Parameters.bytes(this.rx));
 		}
@@ -153,6 +180,17 @@ public final class ConnectCommand implements Callable<Integer> {
 		if (!this.pins.isEmpty()) {
 			builder.pins(dev.thimble.host.Parameters.pins(this.pins));
 		}
+		if (this.sharedKey != null) {
+			builder.preSharedKeys(SharedKeyText.read(this.sharedKey).stream().map(SharedKeyText::toKey).toArray(PreSharedKey[]::new));
+		}
+		if (this.pskOnly && this.sharedKey == null && this.session == null) {
+			throw new IllegalArgumentException("--psk-only needs a pre-shared key or a session: --psk or --session");
+		}
+		builder.pskOnly(this.pskOnly);
+		if (this.earlyData != null && this.session == null) {
+			throw new IllegalArgumentException("--early-data needs a session to resume: --session FILE");
+		}
+		builder.earlyData(this.earlyData != null);
 		builder.alpn(this.alpn.toArray(new String[0]));
 		if (this.noWait && this.noShutdown) {
 			throw new IllegalArgumentException("--no-wait and --no-shutdown exclude each other");
@@ -182,22 +220,7 @@ public final class ConnectCommand implements Callable<Integer> {
 		if (engine.error() == 0) {
 			return null;
 		}
-		return describe(engine);
-	}
-
-	/** Says what the engine's first error is: name, what happened, what to do, and the alert that went with it. */
-	static String describe(TlsEngine engine) {
-		StringBuilder text = new StringBuilder(TlsError.name(engine.error())).append(": ").append(TlsError.text(engine.error()));
-		if (engine.alertReceived() > 0) {
-			text.append(" (The peer's alert: ").append(Alert.name(engine.alertReceived())).append(".)");
-			if (engine.certificateRequested()) {
-				text.append(engine.identity() >= 0 ? " The server asked for a client certificate and was sent the one of --cert."
-						: " The server asked for a client certificate, and none that fits was given; see --cert and --key.");
-			}
-		} else if (engine.alertSent() > 0) {
-			text.append(" (Alert sent: ").append(Alert.name(engine.alertSent())).append(".)");
-		}
-		return text.toString();
+		return ErrorText.of(engine);
 	}
 
 	/** Connects to the first of a host's addresses that answers. */

@@ -22,14 +22,18 @@ final class ConnectionReport {
 	private ConnectionReport() {
 	}
 
-	static void print(PrintWriter out, TlsEngine engine, EngineBuilder builder, List<String> alpn, long allocated) {
+	static void print(PrintWriter out, TlsEngine engine, EngineBuilder builder, List<String> alpn, EnginePipe pipe) {
 		if (engine.handshakeComplete() || engine.cipherSuite() != 0) {
+			line(out, "version", Parameters.versionName(engine.version()) + (engine.resumed() ? ", resumed or by a pre-shared key" : ""));
 			line(out, "cipher suite", CipherSuite.name(engine.cipherSuite()));
 			line(out, "group", Parameters.groupName(engine.group()) + (engine.helloRetried() ? ", after a HelloRetryRequest" : ""));
 			line(out, "server's signature", SignatureScheme.name(engine.signatureScheme()));
 			line(out, "client certificate", !engine.certificateRequested() ? "not asked for" : engine.identity() < 0 ? "none that fits" : "sent");
 			int protocol = engine.applicationProtocol();
 			line(out, "application protocol", protocol < 0 ? "none" : alpn.get(protocol));
+			if (pipe.sentEarly()) {
+				line(out, "early data", engine.earlyDataAccepted() ? "accepted" : "refused, and sent again after the handshake");
+			}
 			line(out, "record limit out", engine.recordOutLimit() + " bytes");
 		}
 		line(out, "records", engine.recordsIn() + " in, " + engine.recordsOut() + " out");
@@ -38,7 +42,7 @@ final class ConnectionReport {
 		line(out, "result", engine.error() == 0 ? "no error" : TlsError.name(engine.error()));
 		line(out, "engine heap", String.format(Locale.ROOT, "%,d bytes, %,d of them record buffers", builder.walk(engine, true).bytes(),
 				builder.walk(engine, true).bytes() - builder.walk(engine, false).bytes()));
-		line(out, "allocated since", String.format(Locale.ROOT, "%,d bytes since construction", allocated));
+		line(out, "allocated since", String.format(Locale.ROOT, "%,d bytes since construction", pipe.allocatedBytes()));
 		out.flush();
 	}
 

@@ -122,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
 		long started = System.nanoTime();
 		try (Socket socket = open(server)) {
 			if (!driver.handshake(socket, HOST)) {
-				say("Handshake: FAILED. " + ConnectCommand.describe(engine));
+				say("Handshake: FAILED. " + ErrorText.of(engine));
 				return false;
 			}
 			long milliseconds = (System.nanoTime() - started) / 1_000_000;
@@ -152,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
 		try (Socket socket = open(server)) {
 			boolean accepted = driver.handshake(socket, "other.thimble.test");
 			say("The same server as other.thimble.test: "
-					+ (accepted ? "ACCEPTED, which is wrong." : "refused, as it must be. " + ConnectCommand.describe(engine)));
+					+ (accepted ? "ACCEPTED, which is wrong." : "refused, as it must be. " + ErrorText.of(engine)));
 			if (accepted) {
 				engine.abort();
 			}

@@ -7,6 +7,7 @@
 package dev.thimble.host;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import dev.thimble.crypto.CryptoProvider;
@@ -16,6 +17,10 @@ import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.Random;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.KeyLog;
+import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
@@ -38,6 +43,12 @@ public final class EngineBuilder {
 	private String[] alpn = new String[0];
 	private byte[] pins;
 	private KeyLog keyLog;
+	private Protocol[] protocols = { new Tls13Client() };
+	private Session session;
+	private byte[] slot;
+	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
+	private boolean pskOnly;
+	private boolean earlyData;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -104,6 +115,47 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/** Sets what the engine speaks instead of TLS 1.3 as a client. */
+	public EngineBuilder protocols(Protocol... spoken) {
+		this.protocols = spoken;
+		return this;
+	}
+
+	/** As {@link EngineConfig#session(Session)}; it serves the next engine only. */
+	public EngineBuilder session(Session resumed) {
+		return session(resumed, null);
+	}
+
+	/**
+	 * Sets a session in a slot, as {@link EngineConfig#session(Session)}; it serves the next engine only.
+	 *
+	 * @param memory
+	 *            the slot's array, which is the caller's: it is not counted as the engine's.
+	 */
+	public EngineBuilder session(Session resumed, byte[] memory) {
+		this.session = resumed;
+		this.slot = memory;
+		return this;
+	}
+
+	/** As {@link EngineConfig#preSharedKeys(PreSharedKey...)}. */
+	public EngineBuilder preSharedKeys(PreSharedKey... keys) {
+		this.sharedKeys = keys;
+		return this;
+	}
+
+	/** As {@link EngineConfig#pskOnly(boolean)}. */
+	public EngineBuilder pskOnly(boolean on) {
+		this.pskOnly = on;
+		return this;
+	}
+
+	/** As {@link EngineConfig#earlyData(boolean)}. */
+	public EngineBuilder earlyData(boolean on) {
+		this.earlyData = on;
+		return this;
+	}
+
 	/** As {@link EngineConfig#keyLog(KeyLog)}. */
 	public EngineBuilder keyLog(KeyLog log) {
 		this.keyLog = log;
@@ -116,7 +168,8 @@ public final class EngineBuilder {
 	 * @param certificates
 	 *            the chain, DER, one certificate behind the other; not copied.
 	 * @param key
-	 *            the private key, DER, PKCS #8 or SEC 1; needed until {@link #build()}.
+	 *            the private key, DER, PKCS #8 or SEC 1, or PKCS #1 if it is of RSA; needed until {@link #build()}. An RSA key makes two identities, as
+	 *            {@link dev.thimble.identity.Identity#rsa} says.
 	 */
 	public EngineBuilder identity(byte[] certificates, byte[] key) {
 		this.identities.add(new byte[][] { certificates, key });
@@ -145,15 +198,20 @@ public final class EngineBuilder {
 	public TlsEngine build() {
 		CryptoProvider provider = this.crypto == null ? new PortableCrypto() : this.crypto;
 		this.random = new HmacDrbg(provider.newHash(Hash.SHA_256), this.entropy);
-		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time).recordInLimit(this.recordInLimit)
+		EngineConfig config = new EngineConfig(provider, this.random, this.anchors, this.time, this.protocols).recordInLimit(this.recordInLimit)
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
-				.middleboxCompatibility(this.middleboxCompatibility);
-		dev.thimble.identity.Identity[] made = new dev.thimble.identity.Identity[this.identities.size()];
-		for (int i = 0; i < made.length; i++) {
-			made[i] = new dev.thimble.identity.Identity(provider, this.identities.get(i)[0], this.identities.get(i)[1]);
+				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
+				.earlyData(this.earlyData);
+		List<dev.thimble.identity.Identity> made = new ArrayList<>();
+		for (byte[][] identity : this.identities) {
+			if (PemIdentity.isRsa(identity[1])) {
+				made.addAll(Arrays.asList(dev.thimble.identity.Identity.rsa((PortableCrypto) provider, identity[0], identity[1])));
+			} else {
+				made.add(new dev.thimble.identity.Identity(provider, identity[0], identity[1]));
+			}
 		}
-		return new TlsEngine(config.identity(made));
+		return new TlsEngine(config.identity(made.toArray(new dev.thimble.identity.Identity[0])));
 	}
 
 	/**
@@ -167,6 +225,9 @@ public final class EngineBuilder {
 		HeapWalker walker = new HeapWalker().exclude(this.anchors, this.time, this.random, this.entropy, this.keyLog, this.pins);
 		for (byte[][] identity : this.identities) {
 			walker.exclude((Object) identity[0]);
+		}
+		if (this.slot != null) {
+			walker.exclude((Object) this.slot);
 		}
 		if (!recordBuffers) {
 			walker.exclude(engine.recordInArray(), engine.recordOutArray(), engine.appInArray(), engine.appOutArray());

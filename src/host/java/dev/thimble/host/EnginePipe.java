@@ -41,6 +41,11 @@ public final class EnginePipe {
 	private final AllocationCounter allocations = new AllocationCounter();
 	private final TlsEngine engine;
 	private volatile IOException wireFailure;
+	private SessionFile session;
+	/** What goes before the input, early if the engine lets it. */
+	private byte[] first = new byte[0];
+	private int firstSent;
+	private boolean sentEarly;
 	private boolean inputDone;
 	private boolean handshakeSeen;
 
@@ -52,6 +57,35 @@ public final class EnginePipe {
 	 */
 	public EnginePipe(TlsEngine engine) {
 		this.engine = engine;
+	}
+
+	/** Sets the file that is kept up to date with the engine's session; returns this. */
+	public EnginePipe keeping(SessionFile file) {
+		this.session = file;
+		return this;
+	}
+
+	/**
+	 * Sets what is sent before the input: in the first flight if that is allowed, else once the handshake is complete; returns this.
+	 *
+	 * @param data
+	 *            the bytes, not copied.
+	 */
+	public EnginePipe earlyData(byte[] data) {
+		this.first = data;
+		return this;
+	}
+
+	/** Tells whether any of it went into the first flight; the engine knows whether the server took it. */
+	public boolean sentEarly() {
+		return this.sentEarly;
+	}
+
+	/** A session that is offered must not be found in its file any more, whatever becomes of this process. */
+	private void keepSession() {
+		if (this.session != null) {
+			this.session.save();
+		}
 	}
 
 	/** Gets the bytes that were allocated inside the engine's methods. */
@@ -91,6 +125,7 @@ public final class EnginePipe {
 			this.allocations.resume();
 			this.engine.start(serverName);
 			this.allocations.pause();
+			keepSession();
 			loop(output, atEnd, deadline, onHandshake);
 			this.toWire.end();
 			writer.join(2000);
@@ -99,6 +134,7 @@ public final class EnginePipe {
 		} finally {
 			this.engine.abort();
 			socket.close();
+			keepSession();
 		}
 	}
 
@@ -106,6 +142,7 @@ public final class EnginePipe {
 		byte[] chunk = new byte[CHUNK];
 		for (;;) {
 			boolean moved = receiveAndSend();
+			keepSession();
 			int count = takeApplicationData(chunk);
 			if (count > 0) {
 				output.write(chunk, 0, count);
@@ -114,6 +151,10 @@ public final class EnginePipe {
 			}
 			if (!this.handshakeSeen && this.engine.handshakeComplete()) {
 				this.handshakeSeen = true;
+				if (!this.engine.earlyDataAccepted()) {
+					// What the server did not take, it has not seen: RFC 8446 §4.2.10 leaves it to us to send it again.
+					this.firstSent = 0;
+				}
 				onHandshake.run();
 			}
 			if (this.engine.peerClosed() && !this.inputDone) {
@@ -184,6 +225,14 @@ public final class EnginePipe {
 		if (this.inputDone || (tls.state() & TlsEngine.WANTS_APP_OUT) == 0) {
 			return false;
 		}
+		if (this.firstSent < this.first.length) {
+			sendFirst();
+			return true;
+		}
+		if (!this.handshakeSeen) {
+			// The window is open for early data, and standard input is none.
+			return false;
+		}
 		boolean moved = false;
 		this.allocations.resume();
 		int count = this.fromInput.poll(tls.appOutArray(), tls.appOutOffset(), tls.appOutLength());
@@ -202,10 +251,21 @@ public final class EnginePipe {
 		return moved;
 	}
 
+	private void sendFirst() {
+		this.allocations.resume();
+		int count = Math.min(this.first.length - this.firstSent, this.engine.appOutLength());
+		System.arraycopy(this.first, this.firstSent, this.engine.appOutArray(), this.engine.appOutOffset(), count);
+		this.engine.appOutAck(count);
+		this.engine.flush();
+		this.allocations.pause();
+		this.firstSent += count;
+		this.sentEarly |= !this.handshakeSeen;
+	}
+
 	/** Waits until a queue the engine depends on has changed; checks under the queues' monitor, so no change is missed. */
 	private void waitForChange(int state, long deadline) throws IOException, InterruptedException {
 		synchronized (this.monitor) {
-			boolean input = (state & TlsEngine.WANTS_APP_OUT) != 0 && !this.inputDone
+			boolean input = (state & TlsEngine.WANTS_APP_OUT) != 0 && !this.inputDone && this.handshakeSeen
 					&& (!this.fromInput.isEmpty() || this.fromInput.drained());
 			boolean wire = (state & TlsEngine.WANTS_RECORD_IN) != 0 && (!this.fromWire.isEmpty() || this.fromWire.drained());
 			boolean out = (state & TlsEngine.HAS_RECORD_OUT) != 0 && this.toWire.hasRoom();

@@ -18,6 +18,8 @@ import dev.thimble.tls.CipherSuite;
 public final class Parameters {
 
 	private static final int PIN_LENGTH = 32;
+	private static final int TLS_1_2 = 0x0303;
+	private static final int TLS_1_3 = 0x0304;
 	private static final int[] SUITES = { CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384,
 			CipherSuite.TLS_CHACHA20_POLY1305_SHA256, CipherSuite.TLS_AES_128_CCM_SHA256, CipherSuite.TLS_AES_128_CCM_8_SHA256 };
 
@@ -82,8 +84,13 @@ public final class Parameters {
 		case KeyAgreement.SECP384R1:
 			return "secp384r1";
 		default:
-			return "unknown";
+			return "none";
 		}
+	}
+
+	/** Gets the usual name of a version of TLS. */
+	public static String versionName(int version) {
+		return version == TLS_1_2 ? "TLS 1.2" : version == TLS_1_3 ? "TLS 1.3" : "none";
 	}
 
 	/** Reads pins: SHA-256 digests in hexadecimal (64 digits) or base64, each perhaps with sha256/ or sha256// before it. */

@@ -16,6 +16,12 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+
+import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.identity.Identity;
 
@@ -38,7 +44,7 @@ public final class PemIdentity {
 	 * @param chainFile
 	 *            the client's certificate, then those of the authorities between it and the root.
 	 * @param keyFile
-	 *            the private key, PKCS #8 or SEC 1; can be the same file.
+	 *            the private key, PKCS #8, SEC 1 or PKCS #1; can be the same file.
 	 * @throws CommandFailure
 	 *             with a sentence for the user.
 	 */
@@ -46,7 +52,11 @@ public final class PemIdentity {
 		byte[] chain = certificates(chainFile);
 		byte[] key = key(keyFile);
 		try {
-			new Identity(new PortableEcCrypto(), chain, key).wipe();
+			if (isRsa(key)) {
+				Identity.rsa(new PortableCrypto(), chain, key)[0].wipe();
+			} else {
+				new Identity(new PortableEcCrypto(), chain, key).wipe();
+			}
 		} catch (IllegalArgumentException e) {
 			throw new CommandFailure("The certificate in " + chainFile + " and the key in " + keyFile + " cannot be used: " + e.getMessage() + ".");
 		}
@@ -58,9 +68,25 @@ public final class PemIdentity {
 		return this.certificates.clone();
 	}
 
-	/** Gets the private key, DER, PKCS #8 or SEC 1. */
+	/** Gets the private key, DER, PKCS #8 or SEC 1, or PKCS #1 if it is of RSA. */
 	public byte[] key() {
 		return this.key.clone();
+	}
+
+	/** Tells whether the private key is of RSA, which {@link Identity#rsa} takes. */
+	public boolean isRsa() {
+		return isRsa(this.key);
+	}
+
+	/** Tells whether a private key in DER is of RSA, in PKCS #8 or PKCS #1. */
+	static boolean isRsa(byte[] key) {
+		try {
+			ASN1Sequence sequence = ASN1Sequence.getInstance(key);
+			return sequence.size() > 1 && (sequence.getObjectAt(1) instanceof ASN1Integer
+					|| PrivateKeyInfo.getInstance(sequence).getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption));
+		} catch (IllegalArgumentException | ClassCastException e) {
+			return false;
+		}
 	}
 
 	/** Overwrites the private key. */
@@ -89,12 +115,12 @@ public final class PemIdentity {
 			if (label.equals("ENCRYPTED PRIVATE KEY") || label.endsWith("PRIVATE KEY") && blocks.group(2).contains("ENCRYPTED")) {
 				throw new CommandFailure("The private key in " + file + " is encrypted; write it without a password (openssl pkey -in FILE -out PLAIN).");
 			}
-			if (label.equals("PRIVATE KEY") || label.equals("EC PRIVATE KEY")) {
+			if (label.equals("PRIVATE KEY") || label.equals("EC PRIVATE KEY") || label.equals("RSA PRIVATE KEY")) {
 				return decode(blocks.group(2), file);
 			}
 			if (label.endsWith("PRIVATE KEY")) {
 				throw new CommandFailure("The private key in " + file + " is of the kind " + label + ", which cannot be used; "
-						+ "make an EC key on P-256 or P-384, or an Ed25519 key.");
+						+ "make an EC key on P-256 or P-384, an Ed25519 key, or an RSA key.");
 			}
 		}
 		throw new CommandFailure("There is no private key in " + file + "; it is PEM, with -----BEGIN PRIVATE KEY----- or EC PRIVATE KEY.");

@@ -63,6 +63,24 @@ public final class PortableCrypto implements CryptoProvider {
 		return this.curves.newSigner(algorithm, key, offset);
 	}
 
+	/**
+	 * Makes a signer of an RSA key held in RAM. It is a method of its own and no case of {@link #newSigner}, so that an image whose keys are of
+	 * other kinds has nothing of it.
+	 *
+	 * @param algorithm
+	 *            {@link SignatureVerifier#RSA_PSS} or {@link SignatureVerifier#RSA_PKCS1}.
+	 * @param key
+	 *            as {@link RsaSigner} says, copied; the caller wipes its own.
+	 * @param offset
+	 *            its first byte.
+	 * @return a new object.
+	 * @throws IllegalArgumentException
+	 *             if the key cannot be used.
+	 */
+	public RsaSigner newRsaSigner(int algorithm, byte[] key, int offset) {
+		return new RsaSigner(algorithm, key, offset, this, this.curves.scratch.words);
+	}
+
 	@Override
 	public int maxKeyLength() {
 		return MAX_KEY_LENGTH;

@@ -15,7 +15,7 @@ package dev.thimble.crypto;
 public final class RsaPkcs1Verifier implements SignatureVerifier {
 
 	/** DigestInfo up to the digest (RFC 8017 §9.2, note 1) without the three bytes that depend on the hash function. */
-	private static final String DIGEST_INFO = "\u0030\u0000\u0030\r\u0006\t"
+	/* package */ static final String DIGEST_INFO = "\u0030\u0000\u0030\r\u0006\t"
 			+ "\u0060\u0086\u0048\u0001\u0065\u0003\u0004\u0002\u0000\u0005\u0000\u0004\u0000";
 	private static final int OUTER_LENGTH = 1;
 	private static final int HASH_NUMBER = 14;
@@ -74,7 +74,8 @@ public final class RsaPkcs1Verifier implements SignatureVerifier {
 		return wrong == 0;
 	}
 
-	private static int digestInfo(int index, int length) {
+	/** Gets a byte of the DigestInfo before a digest of some length. */
+	/* package */ static int digestInfo(int index, int length) {
 		switch (index) {
 		case OUTER_LENGTH:
 			return DIGEST_INFO.length() - 2 + length;

@@ -126,13 +126,7 @@ package dev.thimble.crypto;
 	/** Sets x to 2^(top bit of n), the accumulator's factor to nothing, and -1/n. */
 	private void startMontgomery() {
 		int[] w = this.work;
-		// Newton: each round doubles the number of right bits; n is its own inverse mod 8
-		int n0 = w[0];
-		int v = n0;
-		for (int i = 0; i < 4; i++) {
-			v *= 2 - n0 * v;
-		}
-		this.inverse = -v;
+		this.inverse = Montgomery.inverse(w[0]);
 		int x = 2 * this.words;
 		for (int i = 0; i < this.words; i++) {
 			w[x + i] = 0;
@@ -268,29 +262,9 @@ package dev.thimble.crypto;
 		int length = this.words;
 		int x = 2 * length;
 		int acc = 3 * length;
-		int f = this.factor;
 		int first = this.row;
 		int end = length - first < rows ? length : first + rows;
-		int n0 = this.inverse;
-		for (int i = first; i < end; i++) {
-			long a = w[x + i] & MASK;
-			// (2^32-1)^2 + 2·(2^32-1) = 2^64-1: neither sum overflows
-			long u = a * (w[f] & MASK) + (w[acc] & MASK);
-			long m = (int) u * n0 & MASK;
-			long v = m * (w[0] & MASK) + (u & MASK);
-			long carryU = u >>> 32;
-			long carryV = v >>> 32;
-			for (int j = 1; j < length; j++) {
-				u = a * (w[f + j] & MASK) + (w[acc + j] & MASK) + carryU;
-				carryU = u >>> 32;
-				v = m * (w[j] & MASK) + (u & MASK) + carryV;
-				carryV = v >>> 32;
-				w[acc + j - 1] = (int) v;
-			}
-			u = carryU + carryV + (w[acc + length] & MASK);
-			w[acc + length - 1] = (int) u;
-			w[acc + length] = (int) (u >>> 32);
-		}
+		Montgomery.rows(w, length, x, this.factor, acc, this.inverse, first, end);
 		this.row = end;
 		if (end == length) {
 			this.row = -1;

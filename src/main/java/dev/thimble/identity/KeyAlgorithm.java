@@ -28,6 +28,11 @@ import dev.thimble.crypto.SignatureVerifier;
 						: DerView.startsWith(a, offset, limit, ED25519) ? SignatureVerifier.ED25519 : 0;
 	}
 
+	/** Gets the structure of an algorithm, a character a byte. */
+	/* package */ static String identifier(int algorithm) {
+		return algorithm == SignatureVerifier.ECDSA_P256 ? P256 : algorithm == SignatureVerifier.ECDSA_P384 ? P384 : ED25519;
+	}
+
 	/** Gets the algorithm of an EC key by its curve, 0 for another curve. */
 	/* package */ static int ofCurve(byte[] a, int offset, int limit) {
 		return DerView.startsWith(a, offset, limit, CURVE_P256) ? SignatureVerifier.ECDSA_P256

@@ -15,9 +15,11 @@ import dev.thimble.crypto.Signer;
 
 	private static final int PARAMETERS = 0xa0;
 	private static final String MALFORMED = "The private key is neither PKCS #8 nor SEC 1 in DER";
-	private static final String UNSUPPORTED = "The private key is of a kind that cannot be used; use EC P-256, EC P-384 or Ed25519";
+	private static final String UNSUPPORTED = "The private key is of a kind that cannot be used; use EC P-256, EC P-384 or Ed25519 "
+			+ "(RSA by Identity.rsa)";
 
-	private final Signer signer;
+	private Signer signer;
+	private int key;
 
 	/**
 	 * Reads a key and makes its signer.
@@ -33,10 +35,10 @@ import dev.thimble.crypto.Signer;
 		int at = DerView.is(DerView.INTEGER, a, version, limit) ? DerView.end(a, version, limit) : -1;
 		check(at >= 0, MALFORMED);
 		if (DerView.is(DerView.SEQUENCE, a, at, limit)) {
-			this.signer = pkcs8(crypto, a, at, limit);
+			pkcs8(crypto, a, at, limit);
 		} else {
 			check(!DerView.is(DerView.INTEGER, a, at, limit), UNSUPPORTED);
-			this.signer = sec1(crypto, a, 0, limit, 0);
+			sec1(crypto, a, 0, limit, 0);
 		}
 	}
 
@@ -44,7 +46,12 @@ import dev.thimble.crypto.Signer;
 		return this.signer;
 	}
 
-	private static Signer pkcs8(CryptoProvider crypto, byte[] a, int algorithmAt, int limit) {
+	/** Gets where the key itself begins, in the array given to the constructor. */
+	/* package */ int key() {
+		return this.key;
+	}
+
+	private void pkcs8(CryptoProvider crypto, byte[] a, int algorithmAt, int limit) {
 		int algorithm = KeyAlgorithm.of(a, algorithmAt, limit);
 		check(algorithm != 0, UNSUPPORTED);
 		int octets = DerView.end(a, algorithmAt, limit);
@@ -52,15 +59,16 @@ import dev.thimble.crypto.Signer;
 		int end = DerView.end(a, octets, limit);
 		check(DerView.is(DerView.OCTET_STRING, a, octets, limit) && key >= 0, MALFORMED);
 		if (algorithm != SignatureVerifier.ED25519) {
-			return sec1(crypto, a, key, end, algorithm);
+			sec1(crypto, a, key, end, algorithm);
+		} else {
+			// RFC 8410 §7: an OCTET STRING within the OCTET STRING
+			check(DerView.is(DerView.OCTET_STRING, a, key, end), MALFORMED);
+			makeSigner(crypto, algorithm, a, DerView.content(a, key, end), DerView.end(a, key, end));
 		}
-		// RFC 8410 §7: an OCTET STRING within the OCTET STRING
-		check(DerView.is(DerView.OCTET_STRING, a, key, end), MALFORMED);
-		return signer(crypto, algorithm, a, DerView.content(a, key, end), DerView.end(a, key, end));
 	}
 
 	/** Reads an ECPrivateKey; the algorithm is 0 if the key says itself of what curve it is. */
-	private static Signer sec1(CryptoProvider crypto, byte[] a, int offset, int limit, int known) {
+	private void sec1(CryptoProvider crypto, byte[] a, int offset, int limit, int known) {
 		int version = DerView.is(DerView.SEQUENCE, a, offset, limit) ? DerView.content(a, offset, limit) : -1;
 		int octets = DerView.end(a, version, limit);
 		check(octets >= 0 && DerView.is(DerView.OCTET_STRING, a, octets, limit), MALFORMED);
@@ -71,14 +79,14 @@ import dev.thimble.crypto.Signer;
 			algorithm = KeyAlgorithm.ofCurve(a, DerView.content(a, end, limit), limit);
 			check(algorithm != 0, UNSUPPORTED);
 		}
-		return signer(crypto, algorithm, a, DerView.content(a, octets, limit), end);
+		makeSigner(crypto, algorithm, a, DerView.content(a, octets, limit), end);
 	}
 
-	private static Signer signer(CryptoProvider crypto, int algorithm, byte[] a, int offset, int end) {
+	private void makeSigner(CryptoProvider crypto, int algorithm, byte[] a, int offset, int end) {
 		check(offset >= 0 && end - offset == KeyAlgorithm.privateLength(algorithm), MALFORMED);
-		Signer signer = crypto.newSigner(algorithm, a, offset);
-		check(signer != null, UNSUPPORTED);
-		return signer;
+		this.key = offset;
+		this.signer = crypto.newSigner(algorithm, a, offset);
+		check(this.signer != null, UNSUPPORTED);
 	}
 
 	private static void check(boolean good, String otherwise) {

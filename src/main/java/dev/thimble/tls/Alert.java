@@ -6,7 +6,7 @@
  */
 package dev.thimble.tls;
 
-/** Alerts, numbered and named as in RFC 8446 §6. */
+/** Alerts, numbered and named as in RFC 8446 §6 and RFC 5246 §7.2. */
 public final class Alert {
 
 	/** No alert. */
@@ -51,6 +51,8 @@ public final class Alert {
 	public static final int INAPPROPRIATE_FALLBACK = 86;
 	/** The user ended the handshake. */
 	public static final int USER_CANCELED = 90;
+	/** TLS 1.2, a warning: the sender does not renegotiate. */
+	public static final int NO_RENEGOTIATION = 100;
 	/** An extension is missing. */
 	public static final int MISSING_EXTENSION = 109;
 	/** An extension came that was not offered. */
@@ -127,6 +129,8 @@ public final class Alert {
 			return "inappropriate_fallback";
 		case USER_CANCELED:
 			return "user_canceled";
+		case NO_RENEGOTIATION:
+			return "no_renegotiation";
 		case MISSING_EXTENSION:
 			return "missing_extension";
 		case UNSUPPORTED_EXTENSION:

@@ -9,18 +9,33 @@ package dev.thimble.tls;
 import dev.thimble.x509.PathValidator;
 
 /** Reads Certificate (RFC 8446 §4.4.2) and feeds the chain to the path validation, pausing behind each certificate for its work. */
-/* package */ final class CertificateReader extends ExtensionsReader {
+/* package */ class CertificateReader extends ExtensionsReader {
 
 	private static final int CONTEXT = 1;
-	private static final int LIST_LENGTH = 2;
+	/** A state for the subclass: the length of the list has come. */
+	protected static final int LIST_LENGTH = 2;
 	private static final int ENTRY = 3;
 	private static final int CERTIFICATE_PASSED = 4;
 
 	private final PathValidator path;
+	private final boolean mayBeEmpty;
+	private boolean empty;
 
-	/* package */ CertificateReader(MessageCursor cursor, PathValidator path) {
+	/**
+	 * Creates a reader.
+	 *
+	 * @param mayBeEmpty
+	 *            whether a list of no certificates is well-formed: a client's is (§4.4.2.4).
+	 */
+	/* package */ CertificateReader(MessageCursor cursor, PathValidator path, boolean mayBeEmpty) {
 		super(cursor);
 		this.path = path;
+		this.mayBeEmpty = mayBeEmpty;
+	}
+
+	/** Tells whether there was no certificate. */
+	/* package */ boolean empty() {
+		return this.empty;
 	}
 
 	@Override
@@ -39,9 +54,10 @@ import dev.thimble.x509.PathValidator;
 		case LIST_LENGTH:
 			if (u24(0) != this.cursor.length - this.cursor.position) {
 				this.cursor.error = TlsError.DECODE_ERROR;
-			} else if (u24(0) == 0) {
+			} else if (u24(0) == 0 && !this.mayBeEmpty) {
 				this.cursor.error = TlsError.NO_CERTIFICATE;
 			} else {
+				this.empty = u24(0) == 0;
 				nextEntry();
 			}
 			break;
@@ -55,13 +71,19 @@ import dev.thimble.x509.PathValidator;
 			break;
 		default:
 			this.path.endCertificate();
-			pause();
-			startExtensions();
+			certificateEnd();
 			break;
 		}
 	}
 
-	private void nextEntry() {
+	/** Goes on behind a certificate: its extensions follow. */
+	protected void certificateEnd() {
+		pause();
+		startExtensions();
+	}
+
+	/** Goes on with the next certificate, if there is one. */
+	protected final void nextEntry() {
 		if (this.cursor.position == this.cursor.length) {
 			finish();
 		} else {

@@ -27,12 +27,14 @@ import dev.thimble.crypto.Hash;
 	protected final ServerHelloReader serverHello;
 	private final ClientHelloWriter helloWriter;
 	/** The handshake of the other version offered; null if there is none. */
-	private ClientHandshake other;
+	private ClientHandshake12 other;
 	/** The version the server chose is that of the other. */
 	private boolean replaced;
 	private int helloLength;
 	private int helloSent;
 	private boolean retried;
+	/** Whether a change_cipher_spec came before the ServerHello. */
+	protected boolean changeCipherSpecSeen;
 
 	/**
 	 * Makes the equipment.
@@ -40,9 +42,9 @@ import dev.thimble.crypto.Hash;
 	 * @param memory
 	 *            an array of 240 bytes that is free until the ServerHello: it holds the key share and the session id.
 	 */
-	/* package */ ClientHandshake(HandshakeParts parts, byte[] memory) {
-		super(parts.config, parts.authentication, parts.reading, parts.writing);
-		this.helloWriter = parts.helloWriter;
+	/* package */ ClientHandshake(HandshakeParts parts, ClientHelloWriter helloWriter, byte[] memory) {
+		super(parts);
+		this.helloWriter = helloWriter;
 		this.hello = new ClientHello(this.offer, parts.outBuffer, memory, MAX_SHARE);
 		this.serverHello = new ServerHelloReader(this.cursor, this);
 	}
@@ -53,7 +55,11 @@ import dev.thimble.crypto.Hash;
 		this.helloWriter = first.helloWriter;
 		this.hello = first.hello;
 		this.serverHello = first.serverHello;
-		first.other = this;
+	}
+
+	/** Sets the handshake of the other version offered. */
+	/* package */ final void other(ClientHandshake12 handshake) {
+		this.other = handshake;
 	}
 
 	/**
@@ -70,16 +76,33 @@ import dev.thimble.crypto.Hash;
 		if (!this.hello.start(name, this.random)) {
 			return TlsError.NO_ENTROPY;
 		}
-		startKeyPair(0);
+		this.changeCipherSpecSeen = false;
+		if (this.other != null) {
+			this.other.prepareSession();
+		}
+		// A limit on records is for those that are protected (RFC 8449 §4), and in TLS 1.2 certificates are not.
+		this.reading.tolerate(offersVersion(VERSION_12) ? RecordProtection.HELLO : 0);
+		this.state = SEND_CLIENT_HELLO;
+		begin();
 		return TlsError.NONE;
 	}
 
-	private void startKeyPair(int index) {
+	/** Starts the work before the ClientHello. */
+	protected void begin() {
+		startKeyPair(0);
+	}
+
+	/** Starts to make a key pair of a group. */
+	protected final void startKeyPair(int index) {
 		this.hello.group(this.offer.groups[index]);
 		this.agreement = this.agreements[index];
 		this.agreement.startKeyPair(this.random);
-		this.state = SEND_CLIENT_HELLO;
 		this.work = KEY_PAIR;
+	}
+
+	@Override
+	/* package */ final boolean client() {
+		return true;
 	}
 
 	@Override
@@ -88,7 +111,7 @@ import dev.thimble.crypto.Hash;
 	}
 
 	@Override
-	/* package */ final boolean sending() {
+	/* package */ boolean sending() {
 		return this.state == SEND_CLIENT_HELLO;
 	}
 
@@ -103,11 +126,12 @@ import dev.thimble.crypto.Hash;
 			return TlsError.NO_ENTROPY;
 		}
 		this.hello.shareLength(n);
-		measureHello();
+		helloReady();
 		return TlsError.NONE;
 	}
 
-	private void measureHello() {
+	/** All that a ClientHello consists of is there. */
+	protected void helloReady() {
 		this.helloSent = 0;
 		this.helloLength = this.helloWriter.length(this);
 	}
@@ -118,10 +142,35 @@ import dev.thimble.crypto.Hash;
 		if (this.other != null) {
 			this.other.extensions(writer);
 		}
+		lastExtension(writer);
 	}
 
 	/** Writes the extensions that belong to this version. */
 	protected abstract void extensions(ClientHelloWriter writer);
+
+	/** Writes the extension that has to be the last one. */
+	protected void lastExtension(ClientHelloWriter writer) {
+		// There is none without pre-shared keys.
+	}
+
+	/**
+	 * Writes a piece of the ClientHello to the beginning of {@link ClientHello#cookieArray()}, where it is looked at before it is sent.
+	 *
+	 * @param from
+	 *            the position of its first byte.
+	 * @param most
+	 *            its longest length.
+	 * @return its length.
+	 */
+	protected final int previewHello(int from, int most) {
+		int n = most < this.hello.cookieOffset() ? most : this.hello.cookieOffset();
+		this.helloWriter.write(this, this.helloLength, this.hello.cookieArray(), 0, from, from + n);
+		return n;
+	}
+
+	/* package */ final int helloLength() {
+		return this.helloLength;
+	}
 
 	/** Writes the next piece of the ClientHello. */
 	protected final int writeHello(byte[] out, int offset, int room) {
@@ -152,14 +201,35 @@ import dev.thimble.crypto.Hash;
 	/** Acts on a ServerHello or HelloRetryRequest; returns an error of {@link TlsError}. */
 	protected final int serverHelloEnd(boolean recordEnds) {
 		if (this.serverHello.version() != version()) {
+			if (this.retried) {
+				// §4.1.4: the HelloRetryRequest was of TLS 1.3.
+				return TlsError.SELECTED_VERSION;
+			}
+			if (this.changeCipherSpecSeen) {
+				// In TLS 1.2 it had a meaning, which it cannot have had yet.
+				return TlsError.CHANGE_CIPHER_SPEC;
+			}
+			if (offers(ExtensionType.EARLY_DATA)) {
+				// §D.3: what was sent early cannot be taken back.
+				return TlsError.SELECTED_VERSION;
+			}
+			abandon();
 			this.replaced = true;
 			this.other.takeOver(this);
 			return this.other.helloEnd(recordEnds);
+		}
+		if (version() == VERSION_13) {
+			this.reading.tolerate(0);
 		}
 		if (this.serverHello.retry()) {
 			return recordEnds ? helloRetry(this.serverHello.group()) : TlsError.MESSAGE_SPANS_KEY_CHANGE;
 		}
 		return helloEnd(recordEnds);
+	}
+
+	/** The other version is chosen: wipes what only this one would have needed. */
+	protected void abandon() {
+		// Nothing but pre-shared keys makes secrets that early.
 	}
 
 	/** Goes on behind a ServerHello of this version; returns an error of {@link TlsError}. */
@@ -171,13 +241,14 @@ import dev.thimble.crypto.Hash;
 			return TlsError.UNEXPECTED_MESSAGE;
 		}
 		this.retried = true;
+		retrying();
 		if (wantedGroup == 0) {
 			if (this.hello.cookieLength() == 0) {
 				return TlsError.HELLO_RETRY_POINTLESS;
 			}
 			// The key share was not overwritten: a HelloRetryRequest carries none.
 			this.state = SEND_CLIENT_HELLO;
-			measureHello();
+			helloReady();
 			return TlsError.NONE;
 		}
 		int index = this.offer.groupIndex(wantedGroup);
@@ -187,9 +258,17 @@ import dev.thimble.crypto.Hash;
 		if (wantedGroup == this.hello.group()) {
 			return TlsError.HELLO_RETRY_POINTLESS;
 		}
-		this.agreement.wipe();
+		if (this.agreement != null) {
+			this.agreement.wipe();
+		}
+		this.state = SEND_CLIENT_HELLO;
 		startKeyPair(index);
 		return TlsError.NONE;
+	}
+
+	/** A HelloRetryRequest asks for another ClientHello. */
+	protected void retrying() {
+		// What changes in it belongs to pre-shared keys.
 	}
 
 	// What the readers report.
@@ -197,6 +276,32 @@ import dev.thimble.crypto.Hash;
 	/** Tells whether a version is offered. */
 	/* package */ final boolean offersVersion(int version) {
 		return version() == version || this.other != null && this.other.version() == version;
+	}
+
+	/** Gets what reads the extensions of TLS 1.2; null if that is not offered. */
+	/* package */ ServerHello12 rules12() {
+		return this.other == null ? null : this.other.rules12();
+	}
+
+	/** Before there is a ServerHello a warning can be of TLS 1.2, unrecognized_name for one. */
+	@Override
+	/* package */ boolean ignoresWarnings() {
+		return this.state == EXPECT_SERVER_HELLO && offersVersion(VERSION_12);
+	}
+
+	/** Tells whether an extension was offered that {@link ExtensionType#known} does not know, because most clients have no use for it. */
+	/* package */ boolean offers(int type) {
+		return false;
+	}
+
+	/** Takes note of the pre-shared key the server selected, by its place in the offer. */
+	/* package */ void selectPreSharedKey(int index) {
+		// Not called unless keys were offered.
+	}
+
+	/** Takes note that the server accepts early data. */
+	/* package */ void acceptEarlyData() {
+		// Not called unless some was offered.
 	}
 
 	/** Takes the server's suite; false if it was not offered, or is not the one of the HelloRetryRequest (§4.1.4). */
@@ -212,10 +317,15 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ final void startServerHelloTranscript(int chosen, boolean retry) {
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
-		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen));
+		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen), needsBothHashes(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.hello.share(), KeySchedule.INFO);
+			this.transcript.helloRetry(this.hello.share(), this.hello.share().length - Transcript.RETRY_LENGTH);
 		}
+	}
+
+	/** In TLS 1.2 a client signs its messages with the hash of its own key's scheme, which need not be that of the suite (RFC 5246 §7.4.8). */
+	private boolean needsBothHashes(int chosen) {
+		return this.own != null && CipherSuite.version(chosen) == VERSION_12;
 	}
 
 	/** RFC 6066 §4: the answer must be what was asked for; it binds both directions. */

@@ -13,6 +13,8 @@ import dev.thimble.crypto.Random;
 
 	/* package */ static final int RANDOM_LENGTH = 32;
 	/* package */ static final int MAX_SERVER_NAME = 255;
+	/** The longest session id. */
+	/* package */ static final int SESSION_ID_LENGTH = 32;
 
 	private final Offer offer;
 	private final byte[] random = new byte[RANDOM_LENGTH];
@@ -24,6 +26,7 @@ import dev.thimble.crypto.Random;
 	/** The caller's; null between connections. */
 	private CharSequence serverName;
 	private short serverNameLength;
+	private byte sessionIdLength;
 	private boolean named;
 	private int group;
 	private int shareLength;
@@ -71,7 +74,9 @@ import dev.thimble.crypto.Random;
 		this.serverNameLength = (short) (n > 1 && name.charAt(n - 1) == '.' ? n - 1 : n);
 		this.cookieLength = 0;
 		this.shareLength = 0;
-		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.early, this.maxShare, 32);
+		this.group = 0;
+		this.sessionIdLength = (byte) (this.offer.middleboxCompatibility ? SESSION_ID_LENGTH : 0);
+		return source.generate(this.random, 0, RANDOM_LENGTH) && source.generate(this.early, this.maxShare, SESSION_ID_LENGTH);
 	}
 
 	/* package */ byte[] random() {
@@ -87,9 +92,14 @@ import dev.thimble.crypto.Random;
 		return this.maxShare;
 	}
 
-	/** Gets the length of the session id: 32 bytes in middlebox compatibility mode (§D.4), else 0. */
+	/** Gets the length of the session id: 32 bytes in middlebox compatibility mode (§D.4), else 0, unless there is one of TLS 1.2. */
 	/* package */ int sessionIdLength() {
-		return this.offer.middleboxCompatibility ? 32 : 0;
+		return this.sessionIdLength;
+	}
+
+	/** Sets the length of the session id, whose bytes are random unless others were put there. */
+	/* package */ void sessionIdLength(int length) {
+		this.sessionIdLength = (byte) length;
 	}
 
 	/** Tells whether an echoed session id is ours. */
@@ -123,6 +133,7 @@ import dev.thimble.crypto.Random;
 		return this.serverNameLength;
 	}
 
+	/** Gets the group of the key share; 0 while there is none. */
 	/* package */ int group() {
 		return this.group;
 	}

@@ -74,7 +74,7 @@ package dev.thimble.tls;
 		groups(offer);
 		signatureAlgorithms(offer);
 		protocols(offer);
-		recordLimits(offer);
+		recordLimits(offer, handshake.offersVersion(Handshake.VERSION_13));
 		handshake.writeExtensions(this);
 		this.out = null;
 		return this.position;
@@ -94,7 +94,11 @@ package dev.thimble.tls;
 		}
 	}
 
+	/** Without groups there is nothing but pre-shared keys alone. */
 	private void groups(Offer offer) {
+		if (offer.groups.length == 0) {
+			return;
+		}
 		extension(ExtensionType.SUPPORTED_GROUPS, 2 + 2 * offer.groups.length);
 		u16(2 * offer.groups.length);
 		for (int i = 0; i < offer.groups.length; i++) {
@@ -108,6 +112,10 @@ package dev.thimble.tls;
 			if (offer.offersScheme(SignatureScheme.at(i))) {
 				count++;
 			}
+		}
+		if (count == 0) {
+			// §4.2.3: who has no use for certificates leaves it out.
+			return;
 		}
 		extension(ExtensionType.SIGNATURE_ALGORITHMS, 2 + 2 * count);
 		u16(2 * count);
@@ -128,7 +136,7 @@ package dev.thimble.tls;
 	}
 
 	/** RFC 8449 §5 allows both; a server that knows record_size_limit ignores the other. */
-	private void recordLimits(Offer offer) {
+	private void recordLimits(Offer offer, boolean typeCounts) {
 		int code = offer.maxFragmentLengthCode();
 		if (code != 0) {
 			extension(ExtensionType.MAX_FRAGMENT_LENGTH, 1);
@@ -136,7 +144,7 @@ package dev.thimble.tls;
 		}
 		extension(ExtensionType.RECORD_SIZE_LIMIT, 2);
 		// RFC 8449 §4: in TLS 1.3 the limit counts the content type too.
-		u16(offer.recordInLimit + 1);
+		u16(offer.recordInLimit + (typeCounts ? 1 : 0));
 	}
 
 	/** RFC 8446 §4.2.1 */
@@ -160,8 +168,16 @@ package dev.thimble.tls;
 		}
 	}
 
-	/** RFC 8446 §4.2.8; §9.2 lets it be empty, but then every handshake would need another round trip. */
+	/**
+	 * RFC 8446 §4.2.8; §9.2 lets the list be empty, but then a full handshake needs another round trip: so it is only where a pre-shared key is to
+	 * do without.
+	 */
 	/* package */ final void keyShare(ClientHello hello) {
+		if (hello.shareLength() == 0) {
+			extension(ExtensionType.KEY_SHARE, 2);
+			u16(0);
+			return;
+		}
 		extension(ExtensionType.KEY_SHARE, 2 + 4 + hello.shareLength());
 		u16(4 + hello.shareLength());
 		u16(hello.group());

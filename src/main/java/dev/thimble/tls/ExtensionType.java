@@ -12,15 +12,27 @@ package dev.thimble.tls;
 	/* package */ static final int SERVER_NAME = 0;
 	/* package */ static final int MAX_FRAGMENT_LENGTH = 1;
 	/* package */ static final int SUPPORTED_GROUPS = 10;
+	/** TLS 1.2 only. */
+	/* package */ static final int EC_POINT_FORMATS = 11;
 	/* package */ static final int SIGNATURE_ALGORITHMS = 13;
 	/* package */ static final int APPLICATION_LAYER_PROTOCOL_NEGOTIATION = 16;
+	/** TLS 1.2 only. */
+	/* package */ static final int EXTENDED_MASTER_SECRET = 23;
 	/* package */ static final int RECORD_SIZE_LIMIT = 28;
+	/** TLS 1.2 only. */
+	/* package */ static final int SESSION_TICKET = 35;
+	/** Known only where pre-shared keys are offered, as the next. */
+	/* package */ static final int PRE_SHARED_KEY = 41;
+	/* package */ static final int EARLY_DATA = 42;
 	/* package */ static final int SUPPORTED_VERSIONS = 43;
 	/* package */ static final int COOKIE = 44;
+	/* package */ static final int PSK_KEY_EXCHANGE_MODES = 45;
 	/** In CertificateRequest only, as the next. */
 	/* package */ static final int CERTIFICATE_AUTHORITIES = 47;
 	/* package */ static final int SIGNATURE_ALGORITHMS_CERT = 50;
 	/* package */ static final int KEY_SHARE = 51;
+	/** RFC 5746; TLS 1.2 only. */
+	/* package */ static final int RENEGOTIATION_INFO = 0xff01;
 
 	private ExtensionType() {
 	}

@@ -43,6 +43,7 @@ import dev.thimble.crypto.Random;
 	protected final Aead[] aeads;
 	protected final Random random;
 	protected final KeyLog keyLog;
+	/** Null if the peer is not asked for a certificate. */
 	protected final PeerAuthentication authentication;
 	/** Null without an identity. */
 	protected final OwnAuthentication own;
@@ -69,28 +70,30 @@ import dev.thimble.crypto.Random;
 	protected int bytesOut;
 
 	/** Makes the equipment. */
-	/* package */ Handshake(EngineConfig config, PeerAuthentication authentication, RecordProtection reading, RecordProtection writing) {
+	/* package */ Handshake(HandshakeParts parts) {
+		EngineConfig config = parts.config;
 		CryptoProvider crypto = config.crypto;
 		this.random = config.random;
 		this.keyLog = config.keyLog;
 		this.maxChainLength = config.maxChainLength;
-		this.authentication = authentication;
-		this.reading = reading;
-		this.writing = writing;
+		this.authentication = parts.authentication;
+		this.reading = parts.reading;
+		this.writing = parts.writing;
 		this.digest = new byte[48];
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), crypto.newHash(Hash.SHA_384), authentication.sha256(),
-				authentication.sha384());
-		this.offer = new Offer(config, authentication.path());
+		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), this.offer.offersHash(Hash.SHA_384) ? crypto.newHash(Hash.SHA_384) : null,
+				parts.hashes.sha256(), parts.hashes.sha384());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
-			this.aeads[i] = crypto.newAead(CipherSuite.aead(this.offer.cipherSuites[i]));
+			this.aeads[i] = aead(config, i);
 		}
 		this.agreements = new KeyAgreement[this.offer.groups.length];
 		for (int i = 0; i < this.agreements.length; i++) {
 			this.agreements[i] = crypto.newKeyAgreement(this.offer.groups[i]);
 		}
 		this.cursor = new MessageCursor(fieldLength(crypto));
-		this.own = config.identities.length == 0 ? null : new OwnAuthentication(config.identities, authentication, this.cursor);
+		this.own = config.identities.length == 0 ? null
+				: new OwnAuthentication(config.identities, parts.hashes, config.protocols[0].client());
 		this.fixed = new FixedReader(this.cursor);
 	}
 
@@ -112,6 +115,17 @@ import dev.thimble.crypto.Random;
 		this.fixed = first.fixed;
 	}
 
+	/** Suites with the same AEAD share an object: one has a key at a time, and only one suite is in use. */
+	private Aead aead(EngineConfig config, int index) {
+		int algorithm = Offer.aead(config, this.offer.cipherSuites[index]);
+		for (int i = 0; i < index; i++) {
+			if (Offer.aead(config, this.offer.cipherSuites[i]) == algorithm) {
+				return this.aeads[i];
+			}
+		}
+		return config.crypto.newAead(algorithm);
+	}
+
 	private int fieldLength(CryptoProvider crypto) {
 		int n = ServerHelloReader.FIELD_LENGTH;
 		n = crypto.maxSignatureLength() > n ? crypto.maxSignatureLength() : n;
@@ -128,7 +142,7 @@ import dev.thimble.crypto.Random;
 		this.peerLimit = EngineConfig.MAX_RECORD_LIMIT;
 		this.certificateRequested = false;
 		if (this.own != null) {
-			this.own.selector().reset();
+			this.own.select(-1);
 		}
 		this.keyUpdateRequested = false;
 		this.bytesOut = 0;
@@ -176,6 +190,11 @@ import dev.thimble.crypto.Random;
 	 * @return an error of {@link TlsError}.
 	 */
 	/* package */ abstract int work();
+
+	/** Tells whether a warning of the peer, other than close_notify, is let pass (RFC 5246 §7.2.2); TLS 1.3 has none. */
+	/* package */ boolean ignoresWarnings() {
+		return false;
+	}
 
 	// Receiving.
 
@@ -258,11 +277,11 @@ import dev.thimble.crypto.Random;
 	// What the readers report.
 
 	/** RFC 8449 §4: at least 64; in TLS 1.3 it counts the content type. */
-	/* package */ final boolean peerRecordSizeLimit(int bytes) {
+	/* package */ final boolean peerRecordSizeLimit(int bytes, boolean typeCounts) {
 		if (bytes < 64) {
 			return false;
 		}
-		int most = version() == VERSION_13 ? bytes - 1 : bytes;
+		int most = typeCounts ? bytes - 1 : bytes;
 		this.peerLimit = (short) (most < this.peerLimit ? most : this.peerLimit);
 		return true;
 	}
@@ -274,6 +293,23 @@ import dev.thimble.crypto.Random;
 
 	// What was negotiated.
 
+	/** Tells whether this is the client's role. */
+	/* package */ abstract boolean client();
+
+	/**
+	 * Copies the name the client asked for, if there is room for all of it.
+	 *
+	 * @return its length in bytes; 0 if there is none.
+	 */
+	/* package */ int serverName(byte[] out, int offset, int room) {
+		return 0;
+	}
+
+	/** Tells whether the client proved who it is by a certificate. */
+	/* package */ boolean clientVerified() {
+		return false;
+	}
+
 	/** Gets the version of this handshake, as on the wire. */
 	/* package */ abstract int version();
 
@@ -282,7 +318,34 @@ import dev.thimble.crypto.Random;
 		return false;
 	}
 
+	// Early data: a client's application data before the handshake is complete.
+
+	/** Tells whether early data is offered and the peer has not answered. */
+	/* package */ boolean earlyDataOpen() {
+		return false;
+	}
+
+	/** Gets how much application data may be sent now although the handshake is not complete. */
+	/* package */ int earlyDataRoom() {
+		return 0;
+	}
+
+	/** Takes note that some was sent. */
+	/* package */ void earlyDataSent(int bytes) {
+		// Not called where there is no room.
+	}
+
+	/** Tells whether the peer accepted early data. */
+	/* package */ boolean earlyDataAccepted() {
+		return false;
+	}
+
 	/* package */ abstract int group();
+
+	/** Gets IANA's name of the suite. */
+	/* package */ String cipherSuiteName() {
+		return CipherSuite.name13(this.suite & 0xffff);
+	}
 
 	/* package */ abstract boolean retried();
 
@@ -300,7 +363,7 @@ import dev.thimble.crypto.Random;
 	}
 
 	/* package */ final int cipherSuite() {
-		return this.suite;
+		return this.suite & 0xffff;
 	}
 
 	/* package */ final int signatureScheme() {
@@ -309,7 +372,7 @@ import dev.thimble.crypto.Random;
 
 	/** Gets the index of the identity that is sent, -1 for none. */
 	/* package */ final int identity() {
-		return this.own == null ? -1 : this.own.selector().selected();
+		return this.own == null ? -1 : this.own.selected();
 	}
 
 	/* package */ final boolean certificateRequested() {
@@ -333,7 +396,9 @@ import dev.thimble.crypto.Random;
 	/* package */ void wipe() {
 		this.state = IDLE;
 		this.work = NO_WORK;
-		this.authentication.wipe();
+		if (this.authentication != null) {
+			this.authentication.wipe();
+		}
 		if (this.own != null) {
 			this.own.wipe();
 		}

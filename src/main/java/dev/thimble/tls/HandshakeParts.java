@@ -10,17 +10,18 @@ package dev.thimble.tls;
 /* package */ final class HandshakeParts {
 
 	/* package */ final EngineConfig config;
+	/** Null if the peer is not asked for a certificate. */
 	/* package */ final PeerAuthentication authentication;
-	/* package */ final ClientHelloWriter helloWriter;
+	/* package */ final WorkHashes hashes;
 	/* package */ final RecordProtection reading;
 	/* package */ final RecordProtection writing;
 	/* package */ final byte[] outBuffer;
 
-	/* package */ HandshakeParts(EngineConfig config, PeerAuthentication authentication, ClientHelloWriter helloWriter, RecordProtection reading,
-			RecordProtection writing, byte[] outBuffer) {
+	/* package */ HandshakeParts(EngineConfig config, PeerAuthentication authentication, RecordProtection reading, RecordProtection writing,
+			byte[] outBuffer) {
 		this.config = config;
 		this.authentication = authentication;
-		this.helloWriter = helloWriter;
+		this.hashes = authentication != null ? authentication : new WorkHashes(config.crypto);
 		this.reading = reading;
 		this.writing = writing;
 		this.outBuffer = outBuffer;

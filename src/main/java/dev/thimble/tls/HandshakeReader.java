@@ -39,6 +39,11 @@ package dev.thimble.tls;
 		return this.handshake;
 	}
 
+	/** Gets the handshake that starts each connection. */
+	/* package */ Handshake first() {
+		return this.first;
+	}
+
 	/** Tells whether a message has begun and not ended. */
 	/* package */ boolean inMessage() {
 		return this.headerFill != 0;
@@ -72,17 +77,22 @@ package dev.thimble.tls;
 			if (this.headerFill < HEADER_LENGTH) {
 				this.header = this.header << 8 | in[at++] & 0xff;
 				this.headerFill++;
-				if (this.headerFill == HEADER_LENGTH) {
-					startMessage();
+				if (this.headerFill < HEADER_LENGTH) {
+					continue;
 				}
-				continue;
+				startMessage();
+				if (this.error != TlsError.NONE || !this.message.complete()) {
+					continue;
+				}
+				// A message without content is over with its header.
+			} else {
+				int next = this.message.accept(in, at, limit);
+				this.error = (short) this.message.error();
+				if (this.hashed) {
+					this.message.hash(this.handshake.transcript(), in, at, next);
+				}
+				at = next;
 			}
-			int next = this.message.accept(in, at, limit);
-			this.error = (short) this.message.error();
-			if (this.hashed) {
-				this.message.hash(this.handshake.transcript(), in, at, next);
-			}
-			at = next;
 			if (this.error == TlsError.NONE && this.message.complete()) {
 				this.headerFill = 0;
 				this.error = (short) this.handshake.messageEnd(this.header >>> 24, last && at == limit);
@@ -99,7 +109,7 @@ package dev.thimble.tls;
 		int type = this.header >>> 24;
 		int length = this.header & 0xffffff;
 		// Whether a message belongs to the transcript is decided before it can change the state.
-		this.hashed = this.handshake.inHandshake();
+		this.hashed = this.handshake.inHandshake() && type != HandshakeType.HELLO_REQUEST;
 		this.error = (short) this.handshake.messageStart(type, length);
 		if (this.error != TlsError.NONE) {
 			return;

@@ -13,13 +13,16 @@ import dev.thimble.crypto.Hmac;
 /**
  * The key schedule of TLS 1.3 (RFC 8446 §7).
  *
- * <p>The methods can only be called in the order of the figure in §7.1: {@link #start}, {@link #handshake}, {@link #application}, then
- * {@link #update} and {@link #export}; each stage overwrites the one it came from.
+ * <p>The methods can only be called in the order of the figure in §7.1: {@link #start}, {@link #binder} and {@link #early}, {@link #handshake},
+ * {@link #master}, {@link #application}, {@link #applicationClient}, {@link #resumption} or {@link #endMaster}, then {@link #update},
+ * {@link #export} and {@link #ticketSecret}; each stage overwrites the one it came from.
  */
 /* package */ final class KeySchedule {
 
 	/** Longest label of an exporter, so that the HkdfLabel structure fits its array. */
 	/* package */ static final int MAX_EXPORTER_LABEL = 64;
+	/** Longest nonce of a ticket, for the same reason: the longest exporter label and hash, without "resumption". */
+	/* package */ static final int MAX_TICKET_NONCE = MAX_EXPORTER_LABEL + 48 - 10;
 
 	private static final int MAX_HASH = 48;
 	// Offsets in one array: an object less each, and one loop to wipe them all.
@@ -35,6 +38,7 @@ import dev.thimble.crypto.Hmac;
 	/* package */ static final int INFO = BLOCK + MAX_HASH;
 	private static final int MAX_INFO = 2 + 1 + 6 + MAX_EXPORTER_LABEL + 1 + MAX_HASH;
 	private static final int MEMORY = INFO + MAX_INFO;
+	private static final String EXPORTER_LABEL = "exporter";
 
 	private final Hmac hmac;
 	private final Hkdf hkdf;
@@ -60,26 +64,73 @@ import dev.thimble.crypto.Hmac;
 
 	/** Derives the early secret without a PSK. */
 	/* package */ void start(int hash) {
+		begin(hash);
+		this.hkdf.extract(this.secrets, WORK, this.hashLength, this.secrets, WORK, this.hashLength, this.secrets, STAGE);
+	}
+
+	/**
+	 * Derives the early secret of a PSK; it serves several {@link #binder}s and a {@link #handshake}.
+	 *
+	 * @param hash
+	 *            the hash of the PSK, a constant of {@link Hash}.
+	 * @param psk
+	 *            the array of the PSK.
+	 * @param offset
+	 *            its first byte.
+	 * @param length
+	 *            its length in bytes.
+	 */
+	/* package */ void start(int hash, byte[] psk, int offset, int length) {
+		begin(hash);
+		this.hkdf.extract(this.secrets, WORK, this.hashLength, psk, offset, length, this.secrets, STAGE);
+	}
+
+	private void begin(int hash) {
 		this.hashLength = hash == Hash.SHA_384 ? 48 : 32;
 		this.hmac.hash(hash == Hash.SHA_384 ? this.work384 : this.work256);
-		byte[] s = this.secrets;
-		for (int i = 0; i < SECRETS; i++) {
-			s[i] = 0;
-		}
-		this.hkdf.extract(s, WORK, this.hashLength, s, WORK, this.hashLength, s, STAGE);
+		wipe(0, SECRETS);
+	}
+
+	/**
+	 * Computes a PSK binder (§4.2.11.2).
+	 *
+	 * @param label
+	 *            "ext binder", "res binder", or "imp binder" (RFC 9258 §5.2).
+	 * @param transcript
+	 *            the hash of the transcript up to the ClientHello without its binders.
+	 * @param at
+	 *            its first byte.
+	 * @param output
+	 *            receives {@link #hashLength()} bytes; can take the hash's place.
+	 * @param offset
+	 *            where the first one goes.
+	 */
+	/* package */ void binder(String label, byte[] transcript, int at, byte[] output, int offset) {
+		deriveSecretOfNothing(label);
+		verifyData(WORK, transcript, at, output, offset);
+	}
+
+	/**
+	 * Derives the client's early traffic secret, which takes the place of {@link #install}'s and {@link #log}'s client secret.
+	 *
+	 * @param transcript
+	 *            the transcript hash of ClientHello, at index 0.
+	 */
+	/* package */ void early(byte[] transcript) {
+		expandLabel(this.secrets, STAGE, "c e traffic", transcript, 0, this.hashLength, this.secrets, CLIENT, this.hashLength);
 	}
 
 	/**
 	 * Derives the handshake secret.
 	 *
 	 * @param shared
-	 *            the (EC)DHE shared secret from index 0.
+	 *            the (EC)DHE shared secret from index 0; with a PSK alone {@link #hashLength()} zeros.
 	 * @param sharedLength
 	 *            its length in bytes.
 	 */
 	/* package */ void handshake(byte[] shared, int sharedLength) {
 		byte[] s = this.secrets;
-		deriveSecretOfNothing();
+		deriveSecretOfNothing("derived");
 		this.hkdf.extract(s, WORK, this.hashLength, shared, 0, sharedLength, s, STAGE);
 	}
 
@@ -110,8 +161,13 @@ import dev.thimble.crypto.Hmac;
 	 *            where the first one goes.
 	 */
 	/* package */ void finished(boolean client, byte[] transcript, int at, byte[] output, int offset) {
+		verifyData(client ? CLIENT : SERVER, transcript, at, output, offset);
+	}
+
+	/** §4.4.4, under the base key at an index. */
+	private void verifyData(int baseKey, byte[] transcript, int at, byte[] output, int offset) {
 		byte[] s = this.secrets;
-		expandLabel(s, client ? CLIENT : SERVER, "finished", transcript, 0, 0, s, WORK, this.hashLength);
+		expandLabel(s, baseKey, "finished", transcript, 0, 0, s, WORK, this.hashLength);
 		Hmac hmac = this.hmac;
 		hmac.init(s, WORK, this.hashLength);
 		hmac.update(transcript, at, this.hashLength);
@@ -123,7 +179,7 @@ import dev.thimble.crypto.Hmac;
 	/** Derives the master secret. */
 	/* package */ void master() {
 		byte[] s = this.secrets;
-		deriveSecretOfNothing();
+		deriveSecretOfNothing("derived");
 		// The zeros that are extracted from stand where the old server secret was.
 		wipe(SERVER, MAX_HASH);
 		this.hkdf.extract(s, WORK, this.hashLength, s, SERVER, this.hashLength, s, STAGE);
@@ -142,11 +198,45 @@ import dev.thimble.crypto.Hmac;
 		expandLabel(s, STAGE, "exp master", transcript, 0, this.hashLength, s, EXPORTER, this.hashLength);
 	}
 
-	/** Derives the client's application traffic secret; the argument is the same as in {@link #application}. Wipes the master secret. */
+	/**
+	 * Derives the client's application traffic secret; the argument is the same as in {@link #application}. {@link #resumption} or
+	 * {@link #endMaster} follows.
+	 */
 	/* package */ void applicationClient(byte[] transcript) {
-		byte[] s = this.secrets;
-		expandLabel(s, STAGE, "c ap traffic", transcript, 0, this.hashLength, s, CLIENT, this.hashLength);
+		expandLabel(this.secrets, STAGE, "c ap traffic", transcript, 0, this.hashLength, this.secrets, CLIENT, this.hashLength);
+	}
+
+	/**
+	 * Replaces the master secret by the resumption secret.
+	 *
+	 * @param transcript
+	 *            the transcript hash of ClientHello...client Finished, at index 0.
+	 */
+	/* package */ void resumption(byte[] transcript) {
+		expandLabel(this.secrets, STAGE, "res master", transcript, 0, this.hashLength, this.secrets, STAGE, this.hashLength);
+	}
+
+	/** Wipes the master secret, and the resumption secret if there is one. */
+	/* package */ void endMaster() {
 		wipe(STAGE, MAX_HASH);
+	}
+
+	/**
+	 * Derives the PSK of a ticket from the resumption secret (§4.6.1).
+	 *
+	 * @param nonce
+	 *            the array of the ticket's nonce.
+	 * @param offset
+	 *            its first byte.
+	 * @param length
+	 *            its length, at most {@value #MAX_TICKET_NONCE} bytes.
+	 * @param output
+	 *            receives {@link #hashLength()} bytes.
+	 * @param outputOffset
+	 *            where the first one goes.
+	 */
+	/* package */ void ticketSecret(byte[] nonce, int offset, int length, byte[] output, int outputOffset) {
+		expandLabel(this.secrets, STAGE, "resumption", nonce, offset, length, output, outputOffset, this.hashLength);
 	}
 
 	/** Derives the next application traffic secret of one side (§7.2). */
@@ -191,17 +281,18 @@ import dev.thimble.crypto.Hmac;
 	/* package */ void export(byte[] label, byte[] context, byte[] output, int offset, int length) {
 		byte[] s = this.secrets;
 		Hash hash = this.hashLength == MAX_HASH ? this.work384 : this.work256;
-		// Hash("") for Derive-Secret, then Hash(context); the client's slot is not free, so both pass through WORK and STAGE (wiped since).
+		// STAGE may hold the resumption secret. So Hash("") passes through WORK, where Derive-Secret's result goes once it was read,
+		// and Hash(context) through the place in the HkdfLabel structure where it belongs.
 		hash.reset();
 		hash.digest(s, WORK);
 		int n = beginInfo(this.hashLength, label.length);
 		System.arraycopy(label, 0, s, n, label.length);
 		n = endInfo(n + label.length, s, WORK, this.hashLength);
-		this.hkdf.expand(s, EXPORTER, this.hashLength, this.secrets, INFO, n - INFO, s, STAGE, this.hashLength);
+		this.hkdf.expand(s, EXPORTER, this.hashLength, this.secrets, INFO, n - INFO, s, WORK, this.hashLength);
 		hash.update(context, 0, context.length);
-		hash.digest(s, WORK);
-		expandLabel(s, STAGE, "exporter", s, WORK, this.hashLength, output, offset, length);
-		wipe(STAGE, MAX_HASH);
+		int contextAt = INFO + 9 + EXPORTER_LABEL.length() + 1;
+		hash.digest(s, contextAt);
+		expandLabel(s, WORK, EXPORTER_LABEL, s, contextAt, this.hashLength, output, offset, length);
 		wipe(WORK, MAX_HASH);
 	}
 
@@ -240,12 +331,12 @@ import dev.thimble.crypto.Hmac;
 		wipe(WORK, MAX_HASH);
 	}
 
-	/** Puts Derive-Secret(stage, "derived", "") into WORK: the salt of the next stage. */
-	private void deriveSecretOfNothing() {
+	/** Puts Derive-Secret(stage, label, "") into WORK: with "derived" the salt of the next stage. */
+	private void deriveSecretOfNothing(String label) {
 		Hash hash = this.hashLength == MAX_HASH ? this.work384 : this.work256;
 		hash.reset();
 		hash.digest(this.secrets, WORK);
-		expandLabel(this.secrets, STAGE, "derived", this.secrets, WORK, this.hashLength, this.secrets, WORK, this.hashLength);
+		expandLabel(this.secrets, STAGE, label, this.secrets, WORK, this.hashLength, this.secrets, WORK, this.hashLength);
 	}
 
 	/** HKDF-Expand-Label (§7.1). */

@@ -6,8 +6,8 @@
  */
 package dev.thimble.tls;
 
-/** Reads NewSessionTicket (RFC 8446 §4.6.1). The ticket is checked for its form and let pass: resumption is not implemented yet. */
-/* package */ final class NewSessionTicketReader extends ExtensionsReader {
+/** Reads NewSessionTicket (RFC 8446 §4.6.1). The ticket is checked for its form and let pass. */
+/* package */ class NewSessionTicketReader extends ExtensionsReader {
 
 	private static final int NONCE_LENGTH = 1;
 	private static final int NONCE = 2;

@@ -23,10 +23,18 @@ import dev.thimble.x509.PathValidator;
 	/* package */ final boolean middleboxCompatibility;
 	private final byte verifiers;
 
+	/** Creates an offer; path: what verifies signatures, null if nothing does. */
 	/* package */ Offer(EngineConfig config, PathValidator path) {
-		this.cipherSuites = suites(config);
+		int mask = 0;
+		for (int v = SignatureVerifier.ECDSA_P256; v <= SignatureVerifier.RSA_PSS; v++) {
+			if (path != null && path.verifier(v) != null) {
+				mask |= 1 << v;
+			}
+		}
+		this.verifiers = (byte) mask;
+		this.cipherSuites = suites(config, mask);
 		this.groups = groups(config);
-		if (this.cipherSuites.length == 0 || this.groups.length == 0) {
+		if (this.cipherSuites.length == 0 || this.groups.length == 0 && !config.pskOnly) {
 			throw new IllegalArgumentException("No cipher suite or no group is both wanted and provided");
 		}
 		this.recordInLimit = (short) config.recordInLimit;
@@ -48,17 +56,10 @@ import dev.thimble.x509.PathValidator;
 				this.protocols[at++] = (byte) name.charAt(j);
 			}
 		}
-		int mask = 0;
-		for (int v = SignatureVerifier.ECDSA_P256; v <= SignatureVerifier.RSA_PSS; v++) {
-			if (path.verifier(v) != null) {
-				mask |= 1 << v;
-			}
-		}
-		this.verifiers = (byte) mask;
 	}
 
 	/** Picks of the suites wanted those the provider and the protocols have; without a wish the protocols' defaults, one behind the other. */
-	private static int[] suites(EngineConfig config) {
+	private static int[] suites(EngineConfig config, int verifiers) {
 		int[] wanted = config.cipherSuites;
 		if (wanted == null) {
 			wanted = new int[0];
@@ -68,16 +69,27 @@ import dev.thimble.x509.PathValidator;
 		}
 		boolean[] has = new boolean[wanted.length];
 		for (int i = 0; i < wanted.length; i++) {
-			int aead = CipherSuite.aead(wanted[i]);
-			has[i] = aead >= 0 && spoken(config.protocols, CipherSuite.version(wanted[i])) && config.crypto.newAead(aead) != null;
+			int aead = aead(config, wanted[i]);
+			has[i] = aead >= 0 && possible(config, wanted[i], verifiers) && config.crypto.newAead(aead) != null;
 		}
 		return pick(wanted, has);
 	}
 
-	private static boolean spoken(Protocol[] protocols, int version) {
-		for (int i = 0; i < protocols.length; i++) {
-			if (protocols[i].version() == version) {
-				return true;
+	/** Gets the AEAD of a suite, a constant of {@link dev.thimble.crypto.Aead}; -1 for a suite of a version that is not spoken. */
+	/* package */ static int aead(EngineConfig config, int suite) {
+		for (int i = 0; i < config.protocols.length; i++) {
+			int aead = config.protocols[i].aead(suite);
+			if (aead >= 0) {
+				return aead;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean possible(EngineConfig config, int suite, int verifiers) {
+		for (int i = 0; i < config.protocols.length; i++) {
+			if (config.protocols[i].version() == CipherSuite.version(suite)) {
+				return config.protocols[i].possible(suite, config, verifiers);
 			}
 		}
 		return false;
@@ -124,6 +136,16 @@ import dev.thimble.x509.PathValidator;
 		return v > 0 && (this.verifiers & 1 << v) != 0;
 	}
 
+	/** Tells whether a suite with a hash is offered. */
+	/* package */ boolean offersHash(int hash) {
+		for (int i = 0; i < this.cipherSuites.length; i++) {
+			if (CipherSuite.hash(this.cipherSuites[i]) == hash) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Finds a suite's index, -1 if it is not offered. */
 	/* package */ int suiteIndex(int suite) {
 		return index(this.cipherSuites, suite);
@@ -145,6 +167,15 @@ import dev.thimble.x509.PathValidator;
 			at += n;
 		}
 		return -1;
+	}
+
+	/** Finds where the length of a protocol's name stands in {@link #protocols}. */
+	/* package */ int protocolOffset(int index) {
+		int at = 0;
+		for (int i = 0; i < index; i++) {
+			at += 1 + (this.protocols[at] & 0xff);
+		}
+		return at;
 	}
 
 	/** Gets the code of RFC 6066 §4 for the largest fragment that fits; 0: nothing to ask for. */

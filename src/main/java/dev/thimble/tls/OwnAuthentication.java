@@ -11,12 +11,11 @@ import dev.thimble.crypto.Signer;
 import dev.thimble.identity.Identity;
 
 /**
- * Proves who the client is (RFC 8446 §4.4): writes Certificate in pieces straight from the identity's array, has its key sign, and writes
+ * Proves who we are (RFC 8446 §4.4): writes Certificate in pieces straight from the identity's array, has its key sign, and writes
  * CertificateVerify.
  */
-/* package */ final class OwnAuthentication {
+/* package */ final class OwnAuthentication extends MessageWriter {
 
-	private static final String CONTEXT = "TLS 1.3, client CertificateVerify";
 	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
 	private static final int MAX_CONTENT = 64 + 33 + 1 + 48;
 
@@ -34,8 +33,8 @@ import dev.thimble.identity.Identity;
 	private static final int VERIFY_HEADER = 4 + 2 + 2;
 
 	private final Identity[] identities;
-	private final PeerAuthentication hashes;
-	private final IdentitySelector selector;
+	private final WorkHashes hashes;
+	private final boolean client;
 	/** CertificateVerify, which can be longer than a record of the peer's. */
 	private final byte[] verify;
 	/** What is signed, or its digest, while the signer works. */
@@ -44,11 +43,9 @@ import dev.thimble.identity.Identity;
 	private int phase;
 	private int length;
 	private int written;
-	private byte[] out;
-	private int outOffset;
-	private int from;
-	private int to;
-	private int position;
+	private int selected;
+	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
+	private boolean version12;
 
 	/**
 	 * Creates an authentication.
@@ -56,15 +53,20 @@ import dev.thimble.identity.Identity;
 	 * @throws IllegalArgumentException
 	 *             if an identity cannot be used.
 	 */
-	/* package */ OwnAuthentication(Identity[] identities, PeerAuthentication hashes, MessageCursor cursor) {
+	/* package */ OwnAuthentication(Identity[] identities, WorkHashes hashes, boolean client) {
 		this.identities = identities;
-		this.selector = new IdentitySelector(cursor, identities);
 		this.hashes = hashes;
+		this.client = client;
+		this.selected = -1;
 		int longest = 0;
 		for (int i = 0; i < identities.length; i++) {
 			int n = identities[i].signer().maxSignatureLength();
 			longest = n > longest ? n : longest;
-			int hash = SignatureScheme.hash(IdentitySelector.scheme(identities[i]));
+			int scheme = scheme(identities[i]);
+			if (scheme == 0) {
+				throw new IllegalArgumentException("An identity's key has no signature scheme in TLS 1.3");
+			}
+			int hash = SignatureScheme.hash(scheme);
 			if (hash != 0 && hashes.hash(hash) == null) {
 				throw new IllegalArgumentException("The provider lacks the hash of an identity's signature scheme");
 			}
@@ -73,33 +75,51 @@ import dev.thimble.identity.Identity;
 		this.content = new byte[MAX_CONTENT];
 	}
 
-	/** Gets what reads CertificateRequest. */
-	/* package */ IdentitySelector selector() {
-		return this.selector;
+	/** Gets the scheme an identity signs with, a constant of {@link SignatureScheme}; 0 for none. */
+	/* package */ static int scheme(Identity identity) {
+		return SignatureScheme.ofKey(identity.signer().algorithm());
 	}
 
-	/** Starts to send an identity. */
-	/* package */ void start(int index) {
-		this.identity = this.identities[index];
+	/* package */ Identity[] identities() {
+		return this.identities;
+	}
+
+	/** Selects the identity that is to be sent, -1 for none. */
+	/* package */ void select(int index) {
+		this.selected = index;
+	}
+
+	/** Gets the index of the identity selected, -1 for none. */
+	/* package */ int selected() {
+		return this.selected;
+	}
+
+	/** Starts to send the identity selected. */
+	/* package */ void start() {
+		this.identity = this.identities[this.selected];
 		this.phase = CERTIFICATE;
 		this.written = 0;
+		this.version12 = false;
 		this.length = LIST + this.identity.certificates().length + ENTRY * this.identity.count();
+	}
+
+	/** Starts to send the identity selected in TLS 1.2. */
+	/* package */ void start12() {
+		start();
+		this.version12 = true;
+		this.length -= 1 + 2 * this.identity.count();
 	}
 
 	/** Writes the next piece of a message of at most room bytes; returns its length. */
 	/* package */ int write(byte[] array, int offset, int room) {
 		int n = this.length - this.written < room ? this.length - this.written : room;
-		this.out = array;
-		this.outOffset = offset;
-		this.from = this.written;
-		this.to = this.written + n;
-		this.position = 0;
+		window(array, offset, this.written, this.written + n);
 		if (this.phase == CERTIFICATE) {
 			writeCertificate();
 		} else {
 			bytes(this.verify, 0, this.length);
 		}
-		this.out = null;
+		closeWindow();
 		this.written += n;
 		return n;
 	}
@@ -109,39 +129,19 @@ import dev.thimble.identity.Identity;
 		byte[] chain = this.identity.certificates();
 		u8(HandshakeType.CERTIFICATE);
 		u24(this.length - 4);
-		u8(0);
-		u24(this.length - LIST);
+		if (!this.version12) {
+			u8(0);
+		}
+		u24(this.length - (this.version12 ? LIST - 1 : LIST));
 		for (int i = 0; i < this.identity.count(); i++) {
 			int start = this.identity.offset(i);
 			int n = this.identity.offset(i + 1) - start;
 			u24(n);
 			bytes(chain, start, n);
-			u8(0);
-			u8(0);
+			if (!this.version12) {
+				u16(0);
+			}
 		}
-	}
-
-	private void u24(int value) {
-		u8(value >> 16);
-		u8(value >> 8);
-		u8(value);
-	}
-
-	private void u8(int value) {
-		if (this.position >= this.from && this.position < this.to) {
-			this.out[this.outOffset + this.position - this.from] = (byte) value;
-		}
-		this.position++;
-	}
-
-	/** Writes of some bytes those that fall into the piece. */
-	private void bytes(byte[] source, int offset, int count) {
-		int first = this.from > this.position ? this.from - this.position : 0;
-		int end = this.to - this.position < count ? this.to - this.position : count;
-		if (first < end) {
-			System.arraycopy(source, offset + first, this.out, this.outOffset + this.position + first - this.from, end - first);
-		}
-		this.position += count;
 	}
 
 	/** Goes on after a piece has become a record; true if that was the last of CertificateVerify. */
@@ -165,10 +165,17 @@ import dev.thimble.identity.Identity;
 	/** Works for a slice on the signature; what is signed is all up to our Certificate (§4.4.3). Returns an error of {@link TlsError}. */
 	/* package */ int step(Transcript transcript) {
 		Signer signer = this.identity.signer();
-		int scheme = IdentitySelector.scheme(this.identity);
+		int scheme = scheme(this.identity);
 		if (this.phase == START_SIGNATURE) {
 			byte[] work = this.content;
-			int n = PeerAuthentication.prefix(work, 0, CONTEXT);
+			if (this.version12) {
+				// The hash of the messages is the digest (RFC 5246 §7.4.8).
+				transcript.hash(SignatureScheme.hash(scheme), work, 0);
+				signer.start(work, 0, this.hashes.hash(SignatureScheme.hash(scheme)).length());
+				this.phase = SIGNATURE;
+				return TlsError.NONE;
+			}
+			int n = PeerAuthentication.prefix(work, 0, this.client);
 			transcript.hash(work, n);
 			n += transcript.length();
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));

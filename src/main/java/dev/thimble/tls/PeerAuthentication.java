@@ -14,44 +14,58 @@ import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
 
 /**
- * Proves who the server is (RFC 8446 §4.4): a certificate chain that leads to a trust anchor, and a signature by its leaf's key.
+ * Proves who the peer is (RFC 8446 §4.4): a certificate chain that leads to a trust anchor, and a signature by its leaf's key.
  *
  * <p>The provider's work hashes serve the path validation while a chain streams, for nothing else happens meanwhile.
  */
-/* package */ class PeerAuthentication {
+/* package */ class PeerAuthentication extends WorkHashes {
 
-	private static final String CONTEXT = "TLS 1.3, server CertificateVerify";
 
 	private final TrustAnchors anchors;
 	private final TimeSource time;
 	private final byte[] pins;
-	private final Hash sha256;
-	private final Hash sha384;
-	private final Hash sha512;
+	private final byte purpose;
 	private PathValidator path;
 	private SignatureVerifier verifier;
 
-	/* package */ PeerAuthentication(EngineConfig config) {
+	/**
+	 * Creates an authentication; {@link #lend} has to follow.
+	 *
+	 * @param purpose
+	 *            what the peer is: {@link PathValidator#SERVER_AUTH} or {@link PathValidator#CLIENT_AUTH}.
+	 */
+	/* package */ PeerAuthentication(EngineConfig config, int purpose) {
+		super(config.crypto);
+		this.purpose = (byte) purpose;
 		this.anchors = config.anchors;
 		this.time = config.time;
 		this.pins = config.pins;
-		this.sha256 = config.crypto.workHash(Hash.SHA_256);
-		this.sha384 = config.crypto.workHash(Hash.SHA_384);
-		this.sha512 = config.crypto.workHash(Hash.SHA_512);
 	}
 
 	/**
-	 * For the engine's constructor: makes the path validation, in memory that is free from the ServerHello until CertificateVerify is checked.
+	 * For the engine's constructor: makes the path validation, in memory that is free from the peer's Certificate until CertificateVerify is checked.
 	 */
 	/* package */ void lend(EngineConfig config, byte[] memory) {
-		this.path = new PathValidator(config.crypto, this.sha256, this.sha384, this.sha512, config.crypto.newHash(Hash.SHA_256),
+		this.path = new PathValidator(config.crypto, sha256(), sha384(), hash(Hash.SHA_512), config.crypto.newHash(Hash.SHA_256),
 				config.pendingCertificates, config.nameStoreLength, config.ed25519CertificateLength, memory, 0, memory.length);
 	}
 
-	/** Starts a chain. */
+	/** Makes what reads the peer's Certificate; mayBeEmpty: whether a peer without one may say so. */
+	/* package */ CertificateReader reader(MessageCursor cursor, boolean mayBeEmpty) {
+		return new CertificateReader(cursor, this.path, mayBeEmpty);
+	}
+
+	/** Makes what reads the peer's CertificateVerify. */
+	/* package */ CertificateVerifyReader verifyReader(MessageCursor cursor) {
+		return new CertificateVerifyReader(cursor);
+	}
+
+	/** Starts a chain; serverName: null for a client's. */
 	/* package */ void startChain(CharSequence serverName) {
-		this.path.start(this.anchors, this.time, PathValidator.SERVER_AUTH);
-		this.path.setServerName(serverName);
+		this.path.start(this.anchors, this.time, this.purpose);
+		if (serverName != null) {
+			this.path.setServerName(serverName);
+		}
 		this.path.setPins(this.pins);
 	}
 
@@ -93,6 +107,37 @@ import dev.thimble.x509.TrustAnchors;
 		byte[] c = this.path.spare();
 		int at = this.path.spareOffset();
 		int n = content(c, at, transcript, transcriptLength);
+		start(scheme, SignatureScheme.verifier(scheme), n, signature, signatureLength);
+		return TlsError.NONE;
+	}
+
+	/**
+	 * Starts to verify a signature of TLS 1.2 (RFC 5246 §4.7), about what stands in the path's spare bytes.
+	 *
+	 * @param scheme
+	 *            the scheme, one of those offered.
+	 * @param length
+	 *            how many bytes are signed.
+	 * @param signature
+	 *            the signature, at index 0; kept until {@link #verified()}.
+	 * @param signatureLength
+	 *            its length in bytes.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int startVerify12(int scheme, int length, byte[] signature, int signatureLength) {
+		int algorithm = algorithm12(scheme);
+		if (algorithm == 0) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		start(scheme, algorithm, length, signature, signatureLength);
+		return TlsError.NONE;
+	}
+
+	/** Hashes what stands in the path's spare bytes, as the scheme says, and starts to verify a signature about it. */
+	private void start(int scheme, int algorithm, int length, byte[] signature, int signatureLength) {
+		byte[] c = this.path.spare();
+		int at = this.path.spareOffset();
+		int n = length;
 		Hash hash = hash(SignatureScheme.hash(scheme));
 		if (hash != null) {
 			hash.reset();
@@ -100,20 +145,39 @@ import dev.thimble.x509.TrustAnchors;
 			hash.digest(c, at);
 			n = hash.length();
 		}
-		this.verifier = this.path.verifier(SignatureScheme.verifier(scheme));
+		this.verifier = this.path.verifier(algorithm);
 		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), c, at, n, signature, 0, signatureLength);
-		return TlsError.NONE;
 	}
 
-	/** Writes what the server signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
-	/* package */ static int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
-		int n = prefix(out, offset, CONTEXT);
+	/**
+	 * Gets the verifier of a scheme in TLS 1.2, a constant of {@link SignatureVerifier}; 0 if it does not fit the key. There ECDSA is named without a
+	 * curve (RFC 8422 §5.4), and RSA may sign by PKCS #1 v1.5 as well (RFC 5246 §7.4.3).
+	 */
+	private int algorithm12(int scheme) {
+		int key = this.path.keyAlgorithm();
+		switch (scheme) {
+		case SignatureScheme.ECDSA_SECP256R1_SHA256:
+		case SignatureScheme.ECDSA_SECP384R1_SHA384:
+			return key == PublicKey.EC_P256 ? SignatureVerifier.ECDSA_P256 : key == PublicKey.EC_P384 ? SignatureVerifier.ECDSA_P384 : 0;
+		case SignatureScheme.RSA_PKCS1_SHA256:
+		case SignatureScheme.RSA_PKCS1_SHA384:
+		case SignatureScheme.RSA_PKCS1_SHA512:
+			return key == PublicKey.RSA ? SignatureVerifier.RSA_PKCS1 : 0;
+		default:
+			return fitsKey(scheme) ? SignatureScheme.verifier(scheme) : 0;
+		}
+	}
+
+	/** Writes what the peer signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
+	/* package */ final int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
+		int n = prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
 		System.arraycopy(transcript, 0, out, n, transcriptLength);
 		return n + transcriptLength - offset;
 	}
 
-	/** Writes what stands before the transcript hash in what is signed, and gives the index behind it. */
-	/* package */ static int prefix(byte[] out, int offset, String context) {
+	/** Writes what stands before the transcript hash in what client or server signs, and gives the index behind it. */
+	/* package */ static int prefix(byte[] out, int offset, boolean client) {
+		String context = client ? "TLS 1.3, client CertificateVerify" : "TLS 1.3, server CertificateVerify";
 		int n = offset;
 		for (int i = 0; i < 64; i++) {
 			out[n++] = ' ';
@@ -157,28 +221,6 @@ import dev.thimble.x509.TrustAnchors;
 			// PKCS #1 v1.5 is for certificates only.
 			return false;
 		}
-	}
-
-	/** Gets a work hash, null for 0. */
-	/* package */ Hash hash(int algorithm) {
-		switch (algorithm) {
-		case Hash.SHA_256:
-			return this.sha256;
-		case Hash.SHA_384:
-			return this.sha384;
-		case Hash.SHA_512:
-			return this.sha512;
-		default:
-			return null;
-		}
-	}
-
-	/* package */ Hash sha256() {
-		return this.sha256;
-	}
-
-	/* package */ Hash sha384() {
-		return this.sha384;
 	}
 
 	/* package */ PathValidator path() {

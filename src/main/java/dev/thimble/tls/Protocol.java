@@ -26,6 +26,31 @@ public abstract class Protocol {
 	/** Gets the suites of this version in order of preference without an AES unit, without those that must be asked for: a new array. */
 	/* package */ abstract int[] defaultSuites();
 
+	/** Gets the AEAD of a suite of this version, a constant of {@link dev.thimble.crypto.Aead}; -1 for any other suite. */
+	/* package */ int aead(int suite) {
+		return CipherSuite.aead13(suite);
+	}
+
+	/**
+	 * Tells whether one can take part in a suite of this version.
+	 *
+	 * @param config
+	 *            which pre-shared keys there are.
+	 * @param verifiers
+	 *            the signature verifiers there are, as bits by the constants of {@link dev.thimble.crypto.SignatureVerifier}.
+	 */
+	/* package */ boolean possible(int suite, EngineConfig config, int verifiers) {
+		return true;
+	}
+
+	/** Gets the most bytes that protection adds to a record's plaintext. */
+	/* package */ int recordOverhead() {
+		return RecordReader.OVERHEAD;
+	}
+
+	/** Makes what verifies the peer; null if the peer is not asked for a certificate. */
+	/* package */ abstract PeerAuthentication authentication(EngineConfig config);
+
 	/** Makes the handshake that starts each connection. */
 	/* package */ abstract Handshake first(HandshakeParts parts);
 

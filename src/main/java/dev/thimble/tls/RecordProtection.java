@@ -21,6 +21,10 @@ import dev.thimble.crypto.Aead;
 	/** Where the key stands in {@link #secret()}. */
 	/* package */ static final int KEY = IV_LENGTH;
 	private static final int MAX_KEY_LENGTH = 32;
+	/** What a server tolerates while it waits for a client's first record that is authentic, see {@link #tolerate}. */
+	/* package */ static final int HELLO = 1;
+	/** How many bytes of early data a server passes over: twice what servers usually accept. */
+	/* package */ static final int MAX_EARLY_DATA = 32768;
 
 	/** The initialisation vector, and the nonce while an AEAD reads it; then the key. */
 	private final byte[] secret = new byte[IV_LENGTH + MAX_KEY_LENGTH];
@@ -28,8 +32,11 @@ import dev.thimble.crypto.Aead;
 	private Aead aead;
 	private long sequence;
 	private boolean active;
+	/** The format of TLS 1.2; null: that of TLS 1.3. */
+	private RecordFormat12 format;
 	/** Whether the AEAD has this direction's key. */
 	private boolean installed;
+	private char tolerance;
 
 	/** Makes two protections those of one connection, which use one AEAD. */
 	/* package */ void pair(RecordProtection opposite) {
@@ -41,6 +48,31 @@ import dev.thimble.crypto.Aead;
 	/* package */ void select(Aead chosen) {
 		this.aead = chosen;
 		this.installed = false;
+	}
+
+	/** Sets the format of TLS 1.2, until {@link #wipe}. */
+	/* package */ void format(RecordFormat12 chosen) {
+		this.format = chosen;
+	}
+
+	/** Tells whether protected records hide their content type (RFC 8446 §5.2), which in TLS 1.2 stands in the header. */
+	/* package */ boolean hidesType() {
+		return this.format == null;
+	}
+
+	/** Gets the number of bytes between header and text of the next record: the explicit part of the nonce in TLS 1.2. */
+	/* package */ int prefixLength() {
+		return this.format == null || !this.active ? 0 : this.format.explicitLength();
+	}
+
+	/** Gets the most bytes that a record can have beyond the limit for plaintexts. */
+	/* package */ int overhead() {
+		return this.format == null ? 1 + tagLength() : this.format.explicitLength() + tagLength() + RecordFormat12.SPARE;
+	}
+
+	/** Gets the length of the shortest record: it has a content type, or else (TLS 1.2) can be empty. */
+	/* package */ int leastLength() {
+		return this.format == null ? 1 + tagLength() : this.format.explicitLength() + tagLength();
 	}
 
 	/** Gets the array that receives initialisation vector and key. */
@@ -63,6 +95,36 @@ import dev.thimble.crypto.Aead;
 		this.active = true;
 	}
 
+	/**
+	 * Sets what is tolerated until the first authentic record, which ends it.
+	 *
+	 * @param bytes
+	 *            0: nothing. {@link #HELLO} and more: a handshake message in a record longer than the buffer, before there are keys; an alert that is
+	 *            not protected, after, since a client that could not read our ServerHello has no keys. What is above that: so many bytes of records
+	 *            of application data that cannot be opened.
+	 */
+	/* package */ void tolerate(int bytes) {
+		this.tolerance = (char) bytes;
+	}
+
+	/** Tells whether anything is tolerated. */
+	/* package */ boolean tolerant() {
+		return this.tolerance != 0;
+	}
+
+	/** Tells whether a record of early data can be passed over, and counts it with its header if so. */
+	/* package */ boolean passOver(int bytes) {
+		int cost = RecordReader.HEADER_LENGTH + bytes;
+		boolean passed = cost < this.tolerance;
+		this.tolerance -= passed ? cost : 0;
+		return passed;
+	}
+
+	/** Takes back that a record was opened: it was none of this key. */
+	/* package */ void takeBack() {
+		this.sequence--;
+	}
+
 	/** Tells whether records are protected; before the first keys they are not. */
 	/* package */ boolean active() {
 		return this.active;
@@ -76,6 +138,10 @@ import dev.thimble.crypto.Aead;
 	/** Starts to seal; header: the 5 bytes of the record's header, which are the associated data. */
 	/* package */ void startSeal(byte[] data, int headerOffset, int offset, int length) {
 		install();
+		if (this.format != null) {
+			this.format.seal(this.aead, this.secret, this.sequence++, data, headerOffset, offset, length);
+			return;
+		}
 		addSequence();
 		this.aead.startSeal(this.secret, data, headerOffset, 5, data, offset, length);
 		addSequence();
@@ -85,6 +151,10 @@ import dev.thimble.crypto.Aead;
 	/** Starts to open; length: without the tag. */
 	/* package */ void startOpen(byte[] data, int headerOffset, int offset, int length) {
 		install();
+		if (this.format != null) {
+			this.format.open(this.aead, this.secret, this.sequence++, data, headerOffset, offset, length);
+			return;
+		}
 		addSequence();
 		this.aead.startOpen(this.secret, data, headerOffset, 5, data, offset, length);
 		addSequence();
@@ -106,6 +176,8 @@ import dev.thimble.crypto.Aead;
 		this.installed = false;
 		this.other.installed = false;
 		this.active = false;
+		this.format = null;
+		this.tolerance = 0;
 		this.sequence = 0;
 		for (int i = 0; i < this.secret.length; i++) {
 			this.secret[i] = 0;
@@ -122,9 +194,14 @@ import dev.thimble.crypto.Aead;
 
 	/** Turns the initialisation vector into the nonce of the record (§5.3), or back. */
 	private void addSequence() {
-		long s = this.sequence;
+		addSequence(this.secret, this.sequence);
+	}
+
+	/** Adds a sequence number to an initialisation vector (RFC 8446 §5.3, RFC 7905 §2). */
+	/* package */ static void addSequence(byte[] nonce, long sequence) {
+		long s = sequence;
 		for (int i = IV + IV_LENGTH - 1; i >= IV + IV_LENGTH - 8; i--) {
-			this.secret[i] ^= (byte) s;
+			nonce[i] ^= (byte) s;
 			s >>>= 8;
 		}
 	}

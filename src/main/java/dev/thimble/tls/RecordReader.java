@@ -15,13 +15,15 @@ package dev.thimble.tls;
 /* package */ final class RecordReader {
 
 	/* package */ static final int HEADER_LENGTH = 5;
-	/** What protection adds at most: content type and tag. */
+	/** What the protection of TLS 1.3 adds at most: content type and tag. */
 	/* package */ static final int OVERHEAD = 1 + 16;
 
 	private static final int HEADER = 0;
 	private static final int BODY = 1;
 	private static final int OPENING = 2;
 	private static final int CONTENT = 3;
+	/** A record of early data goes by. */
+	private static final int PASSING = 4;
 
 	/** RFC 8446 §5.2: length of TLSCiphertext.encrypted_record. */
 	private static final int MAX_CIPHERTEXT = 16384 + 256;
@@ -29,26 +31,32 @@ package dev.thimble.tls;
 	private final byte[] buffer;
 	private final int limit;
 	private final RecordProtection protection;
+	/** How much longer than the limit a record without protection may be: see {@link RecordFormat12#SPARE}. */
+	private final byte spare;
 	private byte phase;
 	private int filled;
 	private int length;
 	private byte type;
 	private int content;
 	private int contentEnd;
-	private int neededLimit;
+	/** How much of the record is still to come behind what fits into the buffer. */
+	private int excess;
 
 	/**
 	 * Creates a reader.
 	 *
 	 * @param limit
 	 *            the largest plaintext accepted, in bytes.
+	 * @param overhead
+	 *            what protection adds at most.
 	 * @param protection
 	 *            the keys.
 	 */
-	/* package */ RecordReader(int limit, RecordProtection protection) {
+	/* package */ RecordReader(int limit, int overhead, RecordProtection protection) {
 		this.limit = limit;
 		this.protection = protection;
-		this.buffer = new byte[HEADER_LENGTH + limit + OVERHEAD];
+		this.spare = (byte) (overhead == RecordFormat12.OVERHEAD ? RecordFormat12.SPARE : 0);
+		this.buffer = new byte[HEADER_LENGTH + limit + overhead];
 	}
 
 	/* package */ void reset() {
@@ -57,7 +65,7 @@ package dev.thimble.tls;
 		this.filled = 0;
 		this.content = 0;
 		this.contentEnd = 0;
-		this.neededLimit = 0;
+		this.excess = 0;
 	}
 
 	/* package */ byte[] buffer() {
@@ -66,7 +74,7 @@ package dev.thimble.tls;
 
 	/** Tells whether bytes from the wire are wanted. */
 	/* package */ boolean wantsBytes() {
-		return this.phase <= BODY;
+		return this.phase <= BODY || this.phase == PASSING;
 	}
 
 	/* package */ int windowOffset() {
@@ -74,6 +82,9 @@ package dev.thimble.tls;
 	}
 
 	/* package */ int windowLength() {
+		if (this.phase == PASSING) {
+			return this.length < this.limit ? this.length : this.limit;
+		}
 		return (this.phase == HEADER ? HEADER_LENGTH : HEADER_LENGTH + this.length) - this.filled;
 	}
 
@@ -83,13 +94,19 @@ package dev.thimble.tls;
 	 * @return an error of {@link TlsError}.
 	 */
 	/* package */ int ack(int count) {
+		if (this.phase == PASSING) {
+			this.length -= count;
+			this.phase = (byte) (this.length == 0 ? HEADER : PASSING);
+			this.filled = this.length == 0 ? 0 : HEADER_LENGTH;
+			return TlsError.NONE;
+		}
 		this.filled += count;
 		if (windowLength() > 0) {
 			return TlsError.NONE;
 		}
 		if (this.phase == HEADER) {
 			int error = checkHeader();
-			if (error != TlsError.NONE || this.length > 0) {
+			if (error != TlsError.NONE || this.length > 0 || this.phase == HEADER) {
 				return error;
 			}
 		}
@@ -105,30 +122,60 @@ package dev.thimble.tls;
 			return this.protection.active() ? TlsError.UNEXPECTED_MESSAGE : TlsError.NOT_TLS;
 		}
 		boolean sealed = sealed();
+		boolean earlyData = !sealed && this.type == ContentType.APPLICATION_DATA && this.protection.passOver(this.length);
+		if (earlyData) {
+			return passOver();
+		}
 		if (this.type < ContentType.CHANGE_CIPHER_SPEC || this.type > ContentType.APPLICATION_DATA
-				|| sealed != (this.type == ContentType.APPLICATION_DATA) && this.type != ContentType.CHANGE_CIPHER_SPEC) {
-			// §5: unknown; or not protected once there are keys; or application data before, which would be delivered unprotected.
+				|| this.type == ContentType.APPLICATION_DATA && !sealed
+				|| this.type != ContentType.APPLICATION_DATA && sealed && this.protection.hidesType()) {
+			// §5: unknown; or application data before there are keys, which would be delivered unprotected; or not protected afterwards.
 			return TlsError.UNEXPECTED_MESSAGE;
 		}
 		if (this.length > (sealed ? MAX_CIPHERTEXT : EngineConfig.MAX_RECORD_LIMIT)) {
 			return TlsError.RECORD_OVERFLOW;
 		}
-		int overhead = sealed ? 1 + this.protection.tagLength() : 0;
-		if (this.length > this.limit + overhead) {
-			this.neededLimit = this.length - overhead;
+		int overhead = sealed ? this.protection.overhead() : this.spare;
+		this.excess = this.length > this.limit + overhead ? this.length - overhead - this.limit : 0;
+		if (this.excess > 0) {
+			this.excess += sealed ? 0 : overhead;
+			if (sealed ? this.protection.passOver(this.length) : this.type == ContentType.HANDSHAKE && this.protection.tolerant()) {
+				return sealed ? passOver() : startPiece(this.limit);
+			}
 			return TlsError.RECORD_LIMIT_IGNORED;
 		}
-		if (sealed && this.length <= this.protection.tagLength()) {
-			// Not even a content type fits: such a record cannot be authentic.
+		if (sealed && this.length < this.protection.leastLength()) {
+			// Not even what is always there fits: such a record cannot be authentic.
 			return TlsError.BAD_RECORD;
 		}
 		this.phase = BODY;
 		return TlsError.NONE;
 	}
 
-	/** Once keys are in use every record is protected, but for change_cipher_spec (§5). */
+	/** RFC 8446 §4.2.10: a server that does not accept early data passes it over. */
+	private int passOver() {
+		this.phase = (byte) (this.length == 0 ? HEADER : PASSING);
+		this.filled = this.length == 0 ? 0 : HEADER_LENGTH;
+		this.excess = 0;
+		return TlsError.NONE;
+	}
+
+	/** Begins a piece of a record that is read in pieces: a hello, and in TLS 1.2 all before the keys, may be longer than what we say (RFC 8449 §4). */
+	private int startPiece(int bytes) {
+		this.length = bytes;
+		this.filled = HEADER_LENGTH;
+		this.phase = BODY;
+		return TlsError.NONE;
+	}
+
+	/** Once keys are in use every record is protected, but for change_cipher_spec in TLS 1.3 (§5). */
 	private boolean sealed() {
-		return this.protection.active() && this.type != ContentType.CHANGE_CIPHER_SPEC;
+		return this.protection.active() && (this.type != ContentType.CHANGE_CIPHER_SPEC || !this.protection.hidesType()) && !plainAlert();
+	}
+
+	/** A client that could not make keys of our ServerHello says so without. */
+	private boolean plainAlert() {
+		return this.type == ContentType.ALERT && this.protection.tolerant() && this.protection.hidesType();
 	}
 
 	private int startContent() {
@@ -139,8 +186,9 @@ package dev.thimble.tls;
 			return TlsError.NONE;
 		}
 		this.phase = OPENING;
+		this.content += this.protection.prefixLength();
 		this.contentEnd -= this.protection.tagLength();
-		this.protection.startOpen(this.buffer, 0, HEADER_LENGTH, this.contentEnd - HEADER_LENGTH);
+		this.protection.startOpen(this.buffer, 0, this.content, this.contentEnd - this.content);
 		return TlsError.NONE;
 	}
 
@@ -160,7 +208,16 @@ package dev.thimble.tls;
 		this.phase = CONTENT;
 		if (!this.protection.result()) {
 			this.contentEnd = this.content;
+			if (this.protection.passOver(this.length)) {
+				this.protection.takeBack();
+				take(0);
+				return TlsError.NONE;
+			}
 			return TlsError.BAD_RECORD;
+		}
+		this.protection.tolerate(0);
+		if (!this.protection.hidesType()) {
+			return TlsError.NONE;
 		}
 		// §5.4: the content type is the last byte that is not zero.
 		int end = this.contentEnd - 1;
@@ -197,14 +254,25 @@ package dev.thimble.tls;
 	/* package */ void take(int count) {
 		this.content += count;
 		if (this.content == this.contentEnd) {
-			this.phase = HEADER;
-			this.filled = 0;
+			if (this.excess > 0) {
+				int next = this.excess < this.limit ? this.excess : this.limit;
+				this.excess -= next;
+				startPiece(next);
+			} else {
+				this.phase = HEADER;
+				this.filled = 0;
+			}
 		}
+	}
+
+	/** Tells whether the record ends with what lies open of it. */
+	/* package */ boolean whole() {
+		return this.excess == 0;
 	}
 
 	/** Gets the inbound record limit that the record refused would have needed, in bytes. */
 	/* package */ int neededLimit() {
-		return this.neededLimit;
+		return this.limit + this.excess;
 	}
 
 	/* package */ void wipe() {

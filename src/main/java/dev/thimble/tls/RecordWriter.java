@@ -22,18 +22,22 @@ package dev.thimble.tls;
 	private int end;
 	private int sealingEnd;
 	private boolean sealing;
+	private final byte overhead;
 
 	/**
 	 * Creates a writer.
 	 *
 	 * @param limit
 	 *            the largest plaintext of a record, in bytes.
+	 * @param overhead
+	 *            what protection adds at most.
 	 * @param protection
 	 *            the keys.
 	 */
-	/* package */ RecordWriter(int limit, RecordProtection protection) {
+	/* package */ RecordWriter(int limit, int overhead, RecordProtection protection) {
 		this.protection = protection;
-		this.buffer = new byte[RecordReader.HEADER_LENGTH + limit + RecordReader.OVERHEAD];
+		this.overhead = (byte) overhead;
+		this.buffer = new byte[RecordReader.HEADER_LENGTH + limit + overhead];
 	}
 
 	/* package */ void reset() {
@@ -67,12 +71,12 @@ package dev.thimble.tls;
 	}
 
 	/* package */ int payloadOffset() {
-		return this.end + RecordReader.HEADER_LENGTH;
+		return this.end + RecordReader.HEADER_LENGTH + this.protection.prefixLength();
 	}
 
 	/** Gets the longest payload that fits behind what waits to be sent; can be negative. */
 	/* package */ int payloadRoom() {
-		return this.buffer.length - this.end - RecordReader.HEADER_LENGTH - RecordReader.OVERHEAD;
+		return this.buffer.length - this.end - RecordReader.HEADER_LENGTH - this.overhead;
 	}
 
 	/**
@@ -88,22 +92,24 @@ package dev.thimble.tls;
 	/* package */ void send(int type, int length, int version) {
 		byte[] b = this.buffer;
 		int header = this.end;
-		boolean protect = this.protection.active() && type != ContentType.CHANGE_CIPHER_SPEC;
-		int body = length;
-		if (protect) {
-			b[header + RecordReader.HEADER_LENGTH + length] = (byte) type;
-			body += 1 + this.protection.tagLength();
+		int payload = payloadOffset();
+		int end = payload + length;
+		boolean hides = this.protection.hidesType();
+		boolean protect = this.protection.active() && (type != ContentType.CHANGE_CIPHER_SPEC || !hides);
+		if (protect && hides) {
+			b[end++] = (byte) type;
 		}
-		b[header] = (byte) (protect ? ContentType.APPLICATION_DATA : type);
+		int next = protect ? end + this.protection.tagLength() : end;
+		int body = next - header - RecordReader.HEADER_LENGTH;
+		b[header] = (byte) (protect && hides ? ContentType.APPLICATION_DATA : type);
 		b[header + 1] = (byte) (version >> 8);
 		b[header + 2] = (byte) version;
 		b[header + 3] = (byte) (body >> 8);
 		b[header + 4] = (byte) body;
-		int next = header + RecordReader.HEADER_LENGTH + body;
 		if (protect) {
 			this.sealing = true;
 			this.sealingEnd = next;
-			this.protection.startSeal(b, header, header + RecordReader.HEADER_LENGTH, length + 1);
+			this.protection.startSeal(b, header, payload, end - payload);
 		} else {
 			this.end = next;
 		}

@@ -10,15 +10,15 @@ package dev.thimble.tls;
  * Reads ServerHello and HelloRetryRequest (RFC 8446 §4.1.3, §4.1.4).
  *
  * <p>A server that speaks an older version sends a ServerHello with other rules, so what looks wrong is only judged at the end, when the
- * version is known.
+ * version is known; what only TLS 1.2 knows is read by {@link ServerHello12}, if that version is offered.
  *
  * <p>The hash of the transcript is not known before the suite, and a HelloRetryRequest rewrites what was hashed before it. So this message
  * goes into the transcript from its beginning once the suite was read: until then it stands in the field array.
  */
-/* package */ final class ServerHelloReader extends ExtensionsReader {
+/* package */ final class ServerHelloReader extends ServerExtensionsReader {
 
 	/** SHA-256 of "HelloRetryRequest", §4.1.3. */
-	private static final String HELLO_RETRY_RANDOM = "\u00cf\u0021\u00ad\u0074\u00e5\u009a\u0061\u0011\u00be\u001d\u008c\u0002\u001e\u0065"
+	/* package */ static final String HELLO_RETRY_RANDOM = "\u00cf\u0021\u00ad\u0074\u00e5\u009a\u0061\u0011\u00be\u001d\u008c\u0002\u001e\u0065"
 			+ "\u00b8\u0091\u00c2\u00a2\u0011\u0016\u007a\u00bb\u008c\u005e\u0007\u009e\u0009\u00e2\u00c8\u00a8\u0033\u009c";
 	/** "DOWNGRD", the first seven bytes of both sentinels, §4.1.3. */
 	private static final String DOWNGRADE_SENTINEL = "DOWNGRD";
@@ -30,6 +30,7 @@ package dev.thimble.tls;
 	private static final int KEY_SHARE = 5;
 	private static final int RETRY_GROUP = 6;
 	private static final int COOKIE_LENGTH = 7;
+	private static final int SELECTED_KEY = 8;
 
 	// Offsets in the field array: the message from its header on.
 	private static final int VERSION_AT = 4;
@@ -39,7 +40,6 @@ package dev.thimble.tls;
 	/** Length of the field array this reader needs: header to compression method. */
 	/* package */ static final int FIELD_LENGTH = SESSION_ID_AT + 32 + 3;
 
-	private final ClientHandshake handshake;
 	private boolean retry;
 	private boolean downgraded;
 	private boolean legacyVersion;
@@ -50,8 +50,7 @@ package dev.thimble.tls;
 	private char group;
 
 	/* package */ ServerHelloReader(MessageCursor cursor, ClientHandshake handshake) {
-		super(cursor);
-		this.handshake = handshake;
+		super(cursor, handshake);
 	}
 
 	/** Tells whether the message was a HelloRetryRequest. */
@@ -111,12 +110,22 @@ package dev.thimble.tls;
 				extensionDone();
 			}
 			break;
+		case SELECTED_KEY:
+			this.handshake.selectPreSharedKey(u16(0));
+			extensionDone();
+			break;
 		case RETRY_GROUP:
 			this.group = (char) u16(0);
 			extensionDone();
 			break;
-		default:
+		case COOKIE_LENGTH:
 			cookie();
+			break;
+		default:
+			ServerHello12 rules = this.handshake.rules12();
+			if (rules == null || !rules.field(this)) {
+				super.nextField();
+			}
 			break;
 		}
 	}
@@ -132,16 +141,23 @@ package dev.thimble.tls;
 		f[3] = (byte) this.cursor.length;
 		this.prefixLength = (byte) (suiteAt + 3);
 		this.retry = matches(HELLO_RETRY_RANDOM, RANDOM_AT);
-		// The last of the eight bytes is 1 for TLS 1.2 and 0 below.
-		this.downgraded = matches(DOWNGRADE_SENTINEL, RANDOM_AT + 24) && u8(RANDOM_AT + 31) <= 1;
-		this.legacyVersion = u16(VERSION_AT) == 0x0303;
+		// The last of the eight bytes is 1 for TLS 1.2, which only who offered TLS 1.3 is to mind, and 0 below.
+		this.downgraded = matches(DOWNGRADE_SENTINEL, RANDOM_AT + 24)
+				&& u8(RANDOM_AT + 31) <= (this.handshake.offersVersion(Handshake.VERSION_13) ? 1 : 0);
+		this.legacyVersion = u16(VERSION_AT) == Handshake.VERSION_12;
 		int suite = u16(suiteAt);
-		if (!this.handshake.hello().sessionIdIs(f, SESSION_ID_AT, sessionIdLength)) {
-			this.deferred = TlsError.SESSION_ID;
-		} else if (!this.handshake.selectSuite(suite)) {
+		if (!this.handshake.selectSuite(suite)) {
 			this.deferred = TlsError.CIPHER_SUITE;
 		} else if (f[suiteAt + 2] != 0) {
 			this.deferred = TlsError.COMPRESSION;
+		}
+		boolean echoed = this.handshake.hello().sessionIdIs(f, SESSION_ID_AT, sessionIdLength);
+		ServerHello12 rules = this.handshake.rules12();
+		if (rules != null && !this.retry) {
+			rules.hello(f, RANDOM_AT, SESSION_ID_AT, sessionIdLength, echoed, this.deferred);
+		}
+		if (!echoed) {
+			this.deferred = TlsError.SESSION_ID;
 		}
 		this.handshake.startServerHelloTranscript(suite, this.retry);
 		if (this.cursor.position == this.cursor.length) {
@@ -181,14 +197,42 @@ package dev.thimble.tls;
 				collectInside(2, COOKIE_LENGTH);
 				break;
 			}
-			defer(TlsError.MISPLACED_EXTENSION);
-			pass(n, EXTENSION_PASSED);
+			unexpected(type, n);
+			break;
+		case ExtensionType.PRE_SHARED_KEY:
+			if (!this.retry && this.handshake.offers(type)) {
+				collectInside(2, SELECTED_KEY);
+				break;
+			}
+			unexpected(type, n);
 			break;
 		default:
-			defer(ExtensionType.known(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION);
-			pass(n, EXTENSION_PASSED);
+			ServerHello12 rules = this.handshake.rules12();
+			if (rules == null || this.retry) {
+				unexpected(type, n);
+				break;
+			}
+			deferUnexpected(type);
+			if (!rules.extension(this, type, n)) {
+				super.extension(type, n);
+			}
 			break;
 		}
+	}
+
+	private void unexpected(int type, int n) {
+		deferUnexpected(type);
+		pass(n, EXTENSION_PASSED);
+	}
+
+	private void deferUnexpected(int type) {
+		defer(ExtensionType.known(type) || this.handshake.offers(type) ? TlsError.MISPLACED_EXTENSION : TlsError.UNSUPPORTED_EXTENSION);
+	}
+
+	/** Of TLS 1.2: an extension about records never stands in a ServerHello of TLS 1.3. */
+	@Override
+	protected boolean typeCounts() {
+		return false;
 	}
 
 	private void defer(int code) {
@@ -215,13 +259,23 @@ package dev.thimble.tls;
 
 	@Override
 	protected void extensionsEnd() {
-		if (this.version == 0) {
-			this.cursor.error = this.downgraded ? TlsError.DOWNGRADE : TlsError.PROTOCOL_VERSION;
-		} else if (this.version != 0x0304 || !this.legacyVersion) {
+		ServerHello12 rules = this.handshake.rules12();
+		if (this.version == 0 && this.downgraded) {
+			this.cursor.error = TlsError.DOWNGRADE;
+		} else if (this.version == 0 && rules != null && this.legacyVersion && !this.retry) {
+			this.version = Handshake.VERSION_12;
+			this.cursor.error = seen(ExtensionType.KEY_SHARE) || seen(ExtensionType.COOKIE) ? TlsError.MISPLACED_EXTENSION
+					: oneLimit() ? rules.end() : TlsError.RECORD_SIZE_LIMIT;
+		} else if (this.version == 0) {
+			this.cursor.error = TlsError.PROTOCOL_VERSION;
+		} else if (this.version != Handshake.VERSION_13 || !this.legacyVersion || !this.handshake.offersVersion(Handshake.VERSION_13)) {
 			this.cursor.error = TlsError.SELECTED_VERSION;
 		} else if (this.deferred != TlsError.NONE) {
 			this.cursor.error = this.deferred;
-		} else {
+		} else if (CipherSuite.version(this.handshake.cipherSuite()) != Handshake.VERSION_13) {
+			this.cursor.error = TlsError.CIPHER_SUITE;
+		}
+		if (this.cursor.error == TlsError.NONE) {
 			finish();
 		}
 	}

@@ -12,15 +12,15 @@ import dev.thimble.crypto.SignatureVerifier;
 /** Signature schemes, numbered and named as in IANA's registry (RFC 8446 §4.2.3). */
 public final class SignatureScheme {
 
-	/** PKCS #1 v1.5 with SHA-256; in certificates only. */
+	/** PKCS #1 v1.5 with SHA-256; in TLS 1.3 in certificates only. */
 	public static final int RSA_PKCS1_SHA256 = 0x0401;
-	/** PKCS #1 v1.5 with SHA-384; in certificates only. */
+	/** PKCS #1 v1.5 with SHA-384; in TLS 1.3 in certificates only. */
 	public static final int RSA_PKCS1_SHA384 = 0x0501;
-	/** PKCS #1 v1.5 with SHA-512; in certificates only. */
+	/** PKCS #1 v1.5 with SHA-512; in TLS 1.3 in certificates only. */
 	public static final int RSA_PKCS1_SHA512 = 0x0601;
-	/** ECDSA on P-256 with SHA-256. */
+	/** ECDSA on P-256 with SHA-256; in TLS 1.2 on any curve. */
 	public static final int ECDSA_SECP256R1_SHA256 = 0x0403;
-	/** ECDSA on P-384 with SHA-384. */
+	/** ECDSA on P-384 with SHA-384; in TLS 1.2 on any curve. */
 	public static final int ECDSA_SECP384R1_SHA384 = 0x0503;
 	/** ECDSA on P-521 with SHA-512; not offered, but a peer may accept certificates so signed. */
 	/* package */ static final int ECDSA_SECP521R1_SHA512 = 0x0603;
@@ -114,7 +114,7 @@ public final class SignatureScheme {
 	 *
 	 * @param algorithm
 	 *            a constant of {@link SignatureVerifier}.
-	 * @return a constant of this class, or 0: a scheme of RSA does not follow from the key alone.
+	 * @return a constant of this class, or 0 if there is none. RSA signs with SHA-256; a key that PSS is made with is of type rsaEncryption.
 	 */
 	/* package */ static int ofKey(int algorithm) {
 		switch (algorithm) {
@@ -124,6 +124,10 @@ public final class SignatureScheme {
 			return ECDSA_SECP384R1_SHA384;
 		case SignatureVerifier.ED25519:
 			return ED25519;
+		case SignatureVerifier.RSA_PSS:
+			return RSA_PSS_RSAE_SHA256;
+		case SignatureVerifier.RSA_PKCS1:
+			return RSA_PKCS1_SHA256;
 		default:
 			return 0;
 		}
@@ -141,13 +145,16 @@ public final class SignatureScheme {
 		case ECDSA_SECP256R1_SHA256:
 		case RSA_PSS_RSAE_SHA256:
 		case RSA_PSS_PSS_SHA256:
+		case RSA_PKCS1_SHA256:
 			return Hash.SHA_256;
 		case ECDSA_SECP384R1_SHA384:
 		case RSA_PSS_RSAE_SHA384:
 		case RSA_PSS_PSS_SHA384:
+		case RSA_PKCS1_SHA384:
 			return Hash.SHA_384;
 		case RSA_PSS_RSAE_SHA512:
 		case RSA_PSS_PSS_SHA512:
+		case RSA_PKCS1_SHA512:
 			return Hash.SHA_512;
 		default:
 			return 0;

@@ -6,6 +6,8 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.x509.PathValidator;
+
 /** The client's role in TLS 1.3 (RFC 8446). */
 public final class Tls13Client extends Protocol {
 
@@ -30,8 +32,13 @@ public final class Tls13Client extends Protocol {
 	}
 
 	@Override
+	/* package */ PeerAuthentication authentication(EngineConfig config) {
+		return new PeerAuthentication(config, PathValidator.SERVER_AUTH);
+	}
+
+	@Override
 	/* package */ Handshake first(HandshakeParts parts) {
-		return new ClientHandshake13(parts, new KeySchedule(parts.authentication.sha256(), parts.authentication.sha384()));
+		return new CertificateHandshake13(parts, new ClientHelloWriter(), new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
 	}
 
 	@Override

@@ -9,8 +9,8 @@ package dev.thimble.tls;
 /**
  * One TLS connection, without I/O: bytes go in and out through four windows, work is done by {@link #step()}.
  *
- * <p>The constructor allocates all memory; {@link #start(String)} begins a connection and can be called again after {@link #CLOSED} for the next
- * one. A caller's loop looks at {@link #state()}:
+ * <p>The constructor allocates all memory; {@link #start(String)} begins a connection as a client, {@link #accept()} one as a server; both can be
+ * called again after {@link #CLOSED} for the next one. A caller's loop looks at {@link #state()}:
  * <ul>
  * <li>{@link #HAS_RECORD_OUT}: send from {@link #recordOutArray()}, then {@link #recordOutAck};</li>
  * <li>{@link #BUSY}: call {@link #step()};</li>
@@ -32,7 +32,7 @@ public final class TlsEngine {
 	public static final int WANTS_RECORD_IN = 2;
 	/** There are bytes to send. */
 	public static final int HAS_RECORD_OUT = 4;
-	/** The handshake is complete and the application-out window is open. */
+	/** The application-out window is open: the handshake is complete, or early data was allowed. */
 	public static final int WANTS_APP_OUT = 8;
 	/** There are verified bytes for the application. */
 	public static final int HAS_APP_IN = 16;
@@ -49,6 +49,8 @@ public final class TlsEngine {
 	private static final int CONTROL_ROOM = 64;
 	private static final int MAX_SERVER_NAME = 255;
 	private static final int LEGACY_VERSION = 0x0303;
+	private static final int ALERT_WARNING = 1;
+	private static final int ALERT_FATAL = 2;
 
 	private final AsciiName name = new AsciiName();
 	private final RecordReader reader;
@@ -85,22 +87,23 @@ public final class TlsEngine {
 	 *             if no cipher suite or group is left of what the configuration wants and the provider has.
 	 */
 	public TlsEngine(EngineConfig config) {
-		this(config, new PeerAuthentication(config), new ClientHelloWriter());
-	}
-
-	/** Creates an engine with parts of one's own: the traces of RFC 8448 use a ClientHello and a 1024-bit certificate we would never. */
-	/* package */ TlsEngine(EngineConfig config, PeerAuthentication authentication, ClientHelloWriter helloWriter) {
+		Protocol[] protocols = config.protocols;
 		RecordProtection reading = new RecordProtection();
 		RecordProtection writing = new RecordProtection();
 		reading.pair(writing);
-		this.authentication = authentication;
+		this.authentication = protocols[0].authentication(config);
 		this.outLimit = config.recordOutLimit;
-		this.reader = new RecordReader(config.recordInLimit, reading);
-		this.writer = new RecordWriter(config.recordOutLimit, writing);
-		// Nothing is sent while the server's certificates are looked at.
-		authentication.lend(config, this.writer.buffer());
-		HandshakeParts parts = new HandshakeParts(config, authentication, helloWriter, reading, writing, this.writer.buffer());
-		Protocol[] protocols = config.protocols;
+		int overhead = 0;
+		for (int i = 0; i < protocols.length; i++) {
+			overhead = protocols[i].recordOverhead() > overhead ? protocols[i].recordOverhead() : overhead;
+		}
+		this.reader = new RecordReader(config.recordInLimit, overhead, reading);
+		this.writer = new RecordWriter(config.recordOutLimit, overhead, writing);
+		if (this.authentication != null) {
+			// Nothing is sent while the peer's certificates are looked at.
+			this.authentication.lend(config, this.writer.buffer());
+		}
+		HandshakeParts parts = new HandshakeParts(config, this.authentication, reading, writing, this.writer.buffer());
 		this.handshake = protocols[0].first(parts);
 		for (int i = 1; i < protocols.length; i++) {
 			protocols[i].after(this.handshake, parts);
@@ -138,7 +141,24 @@ public final class TlsEngine {
 		begin(this.name);
 	}
 
+	/**
+	 * Starts to wait for a client, whose first bytes may come; whatever went before is forgotten.
+	 *
+	 * @throws IllegalStateException
+	 *             if the engine is configured as a client.
+	 */
+	public void accept() {
+		if (this.handshakeReader.first().client()) {
+			throw new IllegalStateException("This engine is configured as a client");
+		}
+		reset();
+		((ServerHandshake) this.handshake).accept();
+	}
+
 	private void begin(CharSequence serverName) {
+		if (!this.handshakeReader.first().client()) {
+			throw new IllegalStateException("This engine is configured as a server");
+		}
 		int n = serverName.length();
 		if (n < 1 || n > MAX_SERVER_NAME) {
 			throw new IllegalArgumentException("A server name has 1 to 255 characters");
@@ -148,6 +168,12 @@ public final class TlsEngine {
 				throw new IllegalArgumentException("A server name is ASCII; write an internationalised name as xn--...");
 			}
 		}
+		reset();
+		check(((ClientHandshake) this.handshake).start(serverName));
+		settle();
+	}
+
+	private void reset() {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
@@ -169,8 +195,6 @@ public final class TlsEngine {
 		this.alertReceived = Alert.NONE;
 		this.recordsIn = 0;
 		this.recordsOut = 0;
-		check(((ClientHandshake) this.handshake).start(serverName));
-		settle();
 	}
 
 	/**
@@ -235,8 +259,10 @@ public final class TlsEngine {
 		return this.reader.opening() || this.handshake.working() || hasHandshakeContent() || canProduce();
 	}
 
+	/** Tells whether messages can be read now: not before our last flight, which a ticket's key comes from, nor over early data. */
 	private boolean hasHandshakeContent() {
-		return this.reader.hasContent() && this.reader.contentType() == ContentType.HANDSHAKE;
+		return this.reader.hasContent() && this.reader.contentType() == ContentType.HANDSHAKE && !this.handshake.wantsToSend()
+				&& (!this.handshake.earlyDataOpen() || this.appFill == 0 && this.writer.empty());
 	}
 
 	private boolean hasAppIn() {
@@ -245,7 +271,8 @@ public final class TlsEngine {
 	}
 
 	private boolean wantsAppOut() {
-		return this.handshake.connected() && !this.failing && !this.closeWanted && this.writer.empty() && !controlWanted() && !this.flushWanted
+		boolean open = this.handshake.connected() || this.handshake.earlyDataRoom() > 0 && !this.reader.hasContent();
+		return open && !this.failing && !this.closeWanted && this.writer.empty() && !controlWanted() && !this.flushWanted
 				&& this.appFill < appLimit();
 	}
 
@@ -267,7 +294,8 @@ public final class TlsEngine {
 		if (this.failing || !this.reader.hasContent()) {
 			return;
 		}
-		this.recordsIn++;
+		// A record that is read in pieces counts with its last.
+		this.recordsIn += this.reader.whole() ? 1 : 0;
 		int type = this.reader.contentType();
 		int length = this.reader.contentLength();
 		if (type != ContentType.HANDSHAKE && type != ContentType.ALERT && this.handshakeReader.inMessage()) {
@@ -315,18 +343,20 @@ public final class TlsEngine {
 		return this.handshake.changeCipherSpec();
 	}
 
-	/** §6: the level is not looked at; everything but close_notify and user_canceled is fatal. */
+	/** §6: everything but close_notify and user_canceled is fatal; the level is looked at only if TLS 1.2 is or can be spoken. */
 	private int alert(int length) {
 		if (length != 2) {
 			// §5.4: an empty one is unexpected; §5.1: an alert is neither cut nor joined with others.
 			return length == 0 ? TlsError.EMPTY_FRAGMENT : TlsError.ALERT_MALFORMED;
 		}
+		int level = this.reader.buffer()[this.reader.contentOffset()];
 		int description = this.reader.buffer()[this.reader.contentOffset() + 1] & 0xff;
 		this.reader.take(2);
 		if (this.handshakeReader.inMessage() && (description == Alert.USER_CANCELED || description == Alert.CLOSE_NOTIFY)) {
 			return TlsError.UNEXPECTED_MESSAGE;
 		}
-		if (description == Alert.USER_CANCELED) {
+		if (description == Alert.USER_CANCELED
+				|| level == ALERT_WARNING && description != Alert.CLOSE_NOTIFY && this.handshake.ignoresWarnings()) {
 			countEmptyRecord();
 			return TlsError.NONE;
 		}
@@ -335,14 +365,14 @@ public final class TlsEngine {
 			this.peerClosed = true;
 			return TlsError.NONE;
 		}
-		return TlsError.ALERT_RECEIVED;
+		return description == Alert.PROTOCOL_VERSION ? TlsError.VERSION_REFUSED : TlsError.ALERT_RECEIVED;
 	}
 
 	private void readHandshake() {
 		int offset = this.reader.contentOffset();
 		int length = this.reader.contentLength();
-		boolean last = length <= HANDSHAKE_SLICE;
-		int limit = offset + (last ? length : HANDSHAKE_SLICE);
+		boolean last = length <= HANDSHAKE_SLICE && this.reader.whole();
+		int limit = offset + (length <= HANDSHAKE_SLICE ? length : HANDSHAKE_SLICE);
 		int next = this.handshakeReader.accept(this.reader.buffer(), offset, limit, last);
 		if (this.handshakeReader.error() != TlsError.NONE) {
 			check(this.handshakeReader.error());
@@ -363,7 +393,9 @@ public final class TlsEngine {
 
 	private boolean canProduce() {
 		if (this.appFill > 0) {
-			return this.flushWanted || controlWanted() || this.closeWanted || this.appFill == appLimit();
+			// Early data goes before the server's answer is read.
+			return this.flushWanted || controlWanted() || this.closeWanted || this.appFill == appLimit()
+					|| this.handshake.earlyDataOpen() && this.reader.hasContent();
 		}
 		if (this.handshake.wantsToSend()) {
 			// The cookie's place at the end of the buffer asks for one piece of a ClientHello at a time.
@@ -385,16 +417,25 @@ public final class TlsEngine {
 			this.flushWanted = false;
 			this.recordsOut++;
 			this.writer.send(ContentType.APPLICATION_DATA, n, LEGACY_VERSION);
+			if (!this.handshake.connected()) {
+				this.handshake.earlyDataSent(n);
+			}
 			if (this.writer.keyWornOut()) {
-				this.keyUpdateWanted = true;
+				this.keyUpdateWanted = this.handshake.updatesKeys();
+				check(this.keyUpdateWanted ? TlsError.NONE : TlsError.KEY_WORN_OUT);
 			}
 		} else if (this.handshake.wantsToSend()) {
 			produceHandshake();
-		} else if (this.keyUpdateWanted) {
+		} else if (this.keyUpdateWanted && this.handshake.updatesKeys()) {
 			produceKeyUpdate();
+		} else if (this.keyUpdateWanted) {
+			// TLS 1.2: what the peer asked for is to renegotiate (RFC 5246 §7.2.2).
+			this.keyUpdateWanted = false;
+			produceAlert(ALERT_WARNING, Alert.NO_RENEGOTIATION);
 		} else {
 			this.closeSent = true;
-			produceAlert(1, Alert.CLOSE_NOTIFY);
+			this.alertSent = Alert.CLOSE_NOTIFY;
+			produceAlert(ALERT_WARNING, Alert.CLOSE_NOTIFY);
 		}
 	}
 
@@ -409,11 +450,16 @@ public final class TlsEngine {
 		int version = this.handshake.recordVersion();
 		int limit = this.handshake.inHandshake() || appLimit() < CERTIFICATE_SLICE ? appLimit() : CERTIFICATE_SLICE;
 		int n = this.handshake.write(b, this.writer.payloadOffset(), room < limit ? room : limit);
+		if (n == 0) {
+			// change_cipher_spec was all.
+			this.handshake.sent();
+			return;
+		}
 		if (n > CONTROL_ROOM) {
 			// No key changes behind a client's Certificate or CertificateVerify, so the record is sealed in slices.
 			this.recordsOut++;
 			this.writer.send(ContentType.HANDSHAKE, n, version);
-		} else {
+		} else if (n > 0) {
 			sendNow(ContentType.HANDSHAKE, n, version);
 		}
 		this.handshake.sent();
@@ -439,7 +485,6 @@ public final class TlsEngine {
 		int at = this.writer.payloadOffset();
 		b[at] = (byte) level;
 		b[at + 1] = (byte) description;
-		this.alertSent = (short) description;
 		sendNow(ContentType.ALERT, 2, LEGACY_VERSION);
 	}
 
@@ -458,7 +503,8 @@ public final class TlsEngine {
 
 	private void sendAlert() {
 		if (canSendAlert()) {
-			produceAlert(2, TlsError.alert(this.error));
+			this.alertSent = (short) TlsError.alert(this.error);
+			produceAlert(this.alertSent == Alert.CLOSE_NOTIFY ? ALERT_WARNING : ALERT_FATAL, this.alertSent);
 		}
 	}
 
@@ -470,7 +516,11 @@ public final class TlsEngine {
 			return;
 		}
 		this.error = (short) code;
-		this.errorDetail = code == TlsError.RECORD_LIMIT_IGNORED ? this.reader.neededLimit() : this.authentication.path().errorDepth();
+		if (code == TlsError.RECORD_LIMIT_IGNORED) {
+			this.errorDetail = this.reader.neededLimit();
+		} else if (this.authentication != null) {
+			this.errorDetail = this.authentication.path().errorDepth();
+		}
 		this.failing = true;
 		this.appFill = 0;
 		this.reader.wipe();
@@ -485,8 +535,8 @@ public final class TlsEngine {
 			check(TlsError.TRUNCATED);
 		}
 		if (this.failing) {
-			// After an alert of the peer, or without a transport, there is nobody to talk to; nor before the ClientHello.
-			if (TlsError.alert(this.error) == Alert.NONE || this.endOfInput || this.recordsOut == 0 || this.alertSent != Alert.NONE && this.writer.empty()) {
+			// After an alert of the peer, or without a transport, there is nobody to talk to; nor, for a client, before its ClientHello.
+			if (TlsError.alert(this.error) == Alert.NONE || this.endOfInput || this.recordsOut == 0 && this.handshake.client() || this.alertSent != Alert.NONE && this.writer.empty()) {
 				close();
 			}
 		} else if (this.peerClosed && this.closeSent && this.writer.empty()) {
@@ -686,6 +736,13 @@ public final class TlsEngine {
 
 	private int appLimit() {
 		int peer = this.handshake.peerLimit();
+		int early = this.handshake.earlyDataRoom();
+		if (early > 0 && early < peer) {
+			peer = early;
+		}
+		if (early > 0 && EarlyData.MAX_RECORD < peer) {
+			peer = EarlyData.MAX_RECORD;
+		}
 		return peer < this.outLimit ? peer : this.outLimit;
 	}
 
@@ -819,12 +876,31 @@ public final class TlsEngine {
 	}
 
 	/**
+	 * Tells what became of data that was sent before the handshake was complete, see {@link EngineConfig#earlyData}.
+	 *
+	 * @return true if the server accepted it, once the handshake is complete; false if it refused, or there was none: then whatever was sent early
+	 *         never arrived.
+	 */
+	public boolean earlyDataAccepted() {
+		return this.handshake.earlyDataAccepted();
+	}
+
+	/**
 	 * Gets the cipher suite.
 	 *
 	 * @return a constant of {@link CipherSuite}; 0 before there is one.
 	 */
 	public int cipherSuite() {
 		return this.handshake.cipherSuite();
+	}
+
+	/**
+	 * Gets IANA's name of the cipher suite, as {@link CipherSuite#name}: an image that asks here carries only the names of its own versions.
+	 *
+	 * @return the name; "unknown" before there is a suite.
+	 */
+	public String cipherSuiteName() {
+		return this.handshake.cipherSuiteName();
 	}
 
 	/**
@@ -837,7 +913,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the scheme the server signed with.
+	 * Gets the scheme the peer signed with.
 	 *
 	 * @return a constant of {@link SignatureScheme}; 0 before there is one.
 	 */
@@ -846,7 +922,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the application protocol the server chose.
+	 * Gets the application protocol the server, or this one, chose.
 	 *
 	 * @return its index among those configured, -1 for none.
 	 */
@@ -855,21 +931,44 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Tells whether the server asked for a certificate of ours.
+	 * Tells whether the server asked for a certificate of ours, or this one asked the client for its.
 	 *
-	 * @return true if it did.
+	 * @return true if so.
 	 */
 	public boolean certificateRequested() {
 		return this.handshake.certificateRequested();
 	}
 
 	/**
-	 * Gets the identity that was selected for the server, see {@link EngineConfig#identity}.
+	 * Gets the identity that was selected for the peer, see {@link EngineConfig#identity}.
 	 *
-	 * @return its index among those configured; -1 if there was no request, or none fits it.
+	 * @return its index among those configured; -1 if there was no request, or none fits it, or a pre-shared key did.
 	 */
 	public int identity() {
 		return this.handshake.identity();
+	}
+
+	/**
+	 * Tells a server whether the client proved who it is by a certificate, in this connection or in the one it resumes.
+	 *
+	 * @return true from the end of the handshake until the end of the connection.
+	 */
+	public boolean clientVerified() {
+		return !this.closed && this.handshake.clientVerified();
+	}
+
+	/**
+	 * Gets the name of the server the client asks for (RFC 6066 §3), as it came: it is neither checked nor in lower case.
+	 *
+	 * @param out
+	 *            receives the name, ASCII if the client is right.
+	 * @param offset
+	 *            where its first byte goes.
+	 * @return its length, at most 255; 0 if there is none, or none yet, or the connection has ended. If there is less room than that behind the
+	 *         offset, nothing is copied.
+	 */
+	public int serverName(byte[] out, int offset) {
+		return this.closed ? 0 : this.handshake.serverName(out, offset, out.length - offset);
 	}
 
 	/**
@@ -882,7 +981,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the alert sent last.
+	 * Gets the alert sent last, no_renegotiation excepted.
 	 *
 	 * @return a constant of {@link Alert}; {@link Alert#NONE} for none.
 	 */
@@ -891,7 +990,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Gets the alert received last, user_canceled excepted.
+	 * Gets the alert received last, user_canceled and warnings of TLS 1.2 excepted.
 	 *
 	 * @return a number of {@link Alert}'s registry; {@link Alert#NONE} for none.
 	 */
@@ -936,7 +1035,7 @@ public final class TlsEngine {
 	}
 
 	/**
-	 * Tells whether the server asked for a second ClientHello.
+	 * Tells whether the server, or this one, asked for a second ClientHello.
 	 *
 	 * @return true if there was a HelloRetryRequest.
 	 */

@@ -38,9 +38,9 @@ public final class TlsError {
 	public static final int MESSAGE_TOO_LONG = 9;
 	/** A message is malformed. */
 	public static final int DECODE_ERROR = 10;
-	/** The server does not offer TLS 1.3. */
+	/** The server does not offer a version of TLS that is enabled here. */
 	public static final int PROTOCOL_VERSION = 11;
-	/** Somebody removed TLS 1.3 from our offer. */
+	/** Somebody removed the newest version from our offer. */
 	public static final int DOWNGRADE = 12;
 	/** The server echoed another session id. */
 	public static final int SESSION_ID = 13;
@@ -96,7 +96,71 @@ public final class TlsError {
 	public static final int SELECTED_VERSION = 38;
 	/** The client's private key could not sign. */
 	public static final int SIGNING_FAILED = 39;
+	/** The server selected a pre-shared key that was not offered. */
+	public static final int PSK_IDENTITY = 40;
+	/** The server selected a pre-shared key that does not go with its cipher suite. */
+	public static final int PSK_HASH = 41;
+	/** The server took a pre-shared key with key agreement instead of without, or the other way round. */
+	public static final int PSK_KEY_EXCHANGE = 42;
+	/** The server took none of the pre-shared keys, and certificates are not accepted. */
+	public static final int PSK_REFUSED = 43;
+	/** There is no pre-shared key to offer, and certificates are not accepted. */
+	public static final int NO_PRE_SHARED_KEY = 44;
+	/** The server accepted early data, but under other conditions. */
+	public static final int EARLY_DATA = 45;
 
+	/** The client offers no version of TLS that is spoken here. */
+	public static final int NO_COMMON_VERSION = 50;
+	/** The client offers no cipher suite of ours. */
+	public static final int NO_COMMON_SUITE = 51;
+	/** The client offers no key agreement group of ours. */
+	public static final int NO_COMMON_GROUP = 52;
+	/** The client cannot verify any of our certificates. */
+	public static final int NO_SUITABLE_CERTIFICATE = 53;
+	/** The client offers no application protocol of ours. */
+	public static final int NO_COMMON_PROTOCOL = 54;
+	/** A pre-shared key binder is wrong. */
+	public static final int BINDER_INVALID = 55;
+	/** The pre_shared_key extension is misplaced or its lists differ. */
+	public static final int PSK_EXTENSION = 56;
+	/** The client offers pre-shared keys without psk_key_exchange_modes. */
+	public static final int PSK_MODES_MISSING = 57;
+	/** The cookie is not the one that was sent. */
+	public static final int COOKIE_INVALID = 58;
+	/** The second ClientHello is not what was asked for. */
+	public static final int HELLO_CHANGED = 59;
+	/** The client sent no certificate, and one is required. */
+	public static final int CLIENT_CERTIFICATE_MISSING = 60;
+	/** The ClientHello lacks an extension it must have. */
+	public static final int HELLO_INCOMPLETE = 61;
+	/** The client offers compression. */
+	public static final int HELLO_COMPRESSION = 62;
+	/** No pre-shared key is common, and there is nothing else. */
+	public static final int PSK_UNKNOWN = 63;
+	/** The client fell back to an older version without need. */
+	public static final int INAPPROPRIATE_FALLBACK = 64;
+
+	/** The server does not bind its keys to the handshake (TLS 1.2). */
+	public static final int EXTENDED_MASTER_SECRET = 65;
+	/** The server cannot rule out that our handshake is a renegotiation of somebody else's connection (TLS 1.2). */
+	public static final int RENEGOTIATION_INFO = 66;
+	/** The certificate's key is of another kind than the suite (TLS 1.2). */
+	public static final int CERTIFICATE_TYPE = 67;
+	/** The server describes a curve instead of naming one (TLS 1.2). */
+	public static final int CURVE_TYPE = 68;
+	/** The server does not take uncompressed points (TLS 1.2). */
+	public static final int POINT_FORMAT = 69;
+	/** A server without a certificate asks for one (TLS 1.2). */
+	public static final int ANONYMOUS_REQUEST = 70;
+	/** A key has protected as many records as is safe (TLS 1.2). */
+	public static final int KEY_WORN_OUT = 71;
+	/** The server resumed a session with other parameters (TLS 1.2). */
+	public static final int RESUMED_OTHERWISE = 72;
+	/** The server refuses the versions offered. */
+	public static final int VERSION_REFUSED = 73;
+
+	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
+	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	private static final int FIRST_PATH_ERROR = 100;
 
 	private TlsError() {
@@ -114,11 +178,15 @@ public final class TlsError {
 		case NONE:
 		case ALERT_RECEIVED:
 		case TRUNCATED:
+		case VERSION_REFUSED:
 			return Alert.NONE;
 		case NO_ENTROPY:
 		case COOKIE_TOO_LONG:
 		case SIGNING_FAILED:
+		case NO_PRE_SHARED_KEY:
 			return Alert.INTERNAL_ERROR;
+		case PSK_REFUSED:
+			return Alert.HANDSHAKE_FAILURE;
 		case UNEXPECTED_MESSAGE:
 		case EMPTY_FRAGMENT:
 		case MESSAGE_SPANS_KEY_CHANGE:
@@ -146,8 +214,45 @@ public final class TlsError {
 			return Alert.DECRYPT_ERROR;
 		case ABORTED:
 			return Alert.USER_CANCELED;
+		case EXTENDED_MASTER_SECRET:
+		case RENEGOTIATION_INFO:
+		case ANONYMOUS_REQUEST:
+			return Alert.HANDSHAKE_FAILURE;
+		case CERTIFICATE_TYPE:
+			return Alert.UNSUPPORTED_CERTIFICATE;
+		case KEY_WORN_OUT:
+			return Alert.CLOSE_NOTIFY;
 		default:
+			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
+				return serverAlert(code);
+			}
 			return code >= FIRST_PATH_ERROR ? pathAlert(code) : Alert.ILLEGAL_PARAMETER;
+		}
+	}
+
+	private static int serverAlert(int code) {
+		switch (code) {
+		case NO_COMMON_VERSION:
+			return Alert.PROTOCOL_VERSION;
+		case NO_COMMON_SUITE:
+		case NO_COMMON_GROUP:
+		case NO_SUITABLE_CERTIFICATE:
+			return Alert.HANDSHAKE_FAILURE;
+		case NO_COMMON_PROTOCOL:
+			return Alert.NO_APPLICATION_PROTOCOL;
+		case BINDER_INVALID:
+			return Alert.DECRYPT_ERROR;
+		case PSK_MODES_MISSING:
+		case HELLO_INCOMPLETE:
+			return Alert.MISSING_EXTENSION;
+		case CLIENT_CERTIFICATE_MISSING:
+			return Alert.CERTIFICATE_REQUIRED;
+		case PSK_UNKNOWN:
+			return Alert.UNKNOWN_PSK_IDENTITY;
+		case INAPPROPRIATE_FALLBACK:
+			return Alert.INAPPROPRIATE_FALLBACK;
+		default:
+			return Alert.ILLEGAL_PARAMETER;
 		}
 	}
 
@@ -222,6 +327,9 @@ public final class TlsError {
 		case DUPLICATE_EXTENSION:
 			return "E_DUPLICATE_EXTENSION";
 		default:
+			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
+				return serverName(code);
+			}
 			return code >= FIRST_PATH_ERROR ? PathError.name(code) : laterName(code);
 		}
 	}
@@ -270,8 +378,80 @@ public final class TlsError {
 			return "E_SELECTED_VERSION";
 		case SIGNING_FAILED:
 			return "E_SIGNING_FAILED";
+		case PSK_IDENTITY:
+			return "E_PSK_IDENTITY";
+		case PSK_HASH:
+			return "E_PSK_HASH";
+		case PSK_KEY_EXCHANGE:
+			return "E_PSK_KEY_EXCHANGE";
+		case PSK_REFUSED:
+			return "E_PSK_REFUSED";
+		case NO_PRE_SHARED_KEY:
+			return "E_NO_PRE_SHARED_KEY";
+		case EARLY_DATA:
+			return "E_EARLY_DATA";
+		default:
+			return name12(code);
+		}
+	}
+
+	private static String name12(int code) {
+		switch (code) {
+		case EXTENDED_MASTER_SECRET:
+			return "E_EXTENDED_MASTER_SECRET";
+		case RENEGOTIATION_INFO:
+			return "E_RENEGOTIATION_INFO";
+		case CERTIFICATE_TYPE:
+			return "E_CERTIFICATE_TYPE";
+		case CURVE_TYPE:
+			return "E_CURVE_TYPE";
+		case POINT_FORMAT:
+			return "E_POINT_FORMAT";
+		case ANONYMOUS_REQUEST:
+			return "E_ANONYMOUS_REQUEST";
+		case KEY_WORN_OUT:
+			return "E_KEY_WORN_OUT";
+		case RESUMED_OTHERWISE:
+			return "E_RESUMED_OTHERWISE";
+		case VERSION_REFUSED:
+			return "E_VERSION_REFUSED";
 		default:
 			return "E_UNKNOWN";
+		}
+	}
+
+	private static String serverName(int code) {
+		switch (code) {
+		case NO_COMMON_VERSION:
+			return "E_NO_COMMON_VERSION";
+		case NO_COMMON_SUITE:
+			return "E_NO_COMMON_SUITE";
+		case NO_COMMON_GROUP:
+			return "E_NO_COMMON_GROUP";
+		case NO_SUITABLE_CERTIFICATE:
+			return "E_NO_SUITABLE_CERTIFICATE";
+		case NO_COMMON_PROTOCOL:
+			return "E_NO_COMMON_PROTOCOL";
+		case BINDER_INVALID:
+			return "E_BINDER_INVALID";
+		case PSK_EXTENSION:
+			return "E_PSK_EXTENSION";
+		case PSK_MODES_MISSING:
+			return "E_PSK_MODES_MISSING";
+		case COOKIE_INVALID:
+			return "E_COOKIE_INVALID";
+		case HELLO_CHANGED:
+			return "E_HELLO_CHANGED";
+		case CLIENT_CERTIFICATE_MISSING:
+			return "E_CLIENT_CERTIFICATE_MISSING";
+		case HELLO_INCOMPLETE:
+			return "E_HELLO_INCOMPLETE";
+		case HELLO_COMPRESSION:
+			return "E_HELLO_COMPRESSION";
+		case PSK_UNKNOWN:
+			return "E_PSK_UNKNOWN";
+		default:
+			return "E_INAPPROPRIATE_FALLBACK";
 		}
 	}
 
@@ -289,7 +469,7 @@ public final class TlsError {
 		case NO_ENTROPY:
 			return "The random number source is not healthy. Check the board's TRNG; there is no fallback.";
 		case UNEXPECTED_MESSAGE:
-			return "The peer sent a message at the wrong moment. Check that the peer speaks TLS 1.3 correctly.";
+			return "The peer sent a message at the wrong moment. Check that the peer speaks TLS correctly.";
 		case BAD_RECORD:
 			return "A record failed authentication. It was damaged or forged on its way; connect again over a network you trust.";
 		case RECORD_OVERFLOW:
@@ -308,15 +488,15 @@ public final class TlsError {
 		case DECODE_ERROR:
 			return "A handshake message is malformed. The peer is faulty.";
 		case PROTOCOL_VERSION:
-			return "The server does not offer TLS 1.3. Enable TLS 1.3 on the server.";
+			return "The server does not offer a version of TLS that is enabled here. Enable TLS 1.3 on the server, or TLS 1.2 on both sides.";
 		case DOWNGRADE:
-			return "The server could speak TLS 1.3, but our offer of it did not reach it. Somebody on the way interferes.";
+			return "The server could speak a newer version of TLS, but our offer of it did not reach it. Somebody on the way interferes.";
 		case SESSION_ID:
 			return "The server did not echo our session id. The server, or a box in between, is faulty.";
 		case CIPHER_SUITE:
 			return "The server chose a cipher suite that was not offered. The server is faulty.";
 		case COMPRESSION:
-			return "The server chose compression, which TLS 1.3 forbids. The server is faulty.";
+			return "The server chose compression, which was not offered. The server is faulty.";
 		case UNSUPPORTED_EXTENSION:
 			return "The server sent an extension that was not offered. The server is faulty.";
 		case MISPLACED_EXTENSION:
@@ -324,6 +504,9 @@ public final class TlsError {
 		case DUPLICATE_EXTENSION:
 			return "The server sent an extension twice. The server is faulty.";
 		default:
+			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
+				return serverText(code);
+			}
 			return code >= FIRST_PATH_ERROR ? PathError.text(code) : laterText(code);
 		}
 	}
@@ -372,8 +555,97 @@ public final class TlsError {
 			return "The server selected a protocol version that was not offered. The server is faulty.";
 		case SIGNING_FAILED:
 			return "The client's private key could not sign. Check the secure element, or that the key was not wiped.";
+		case PSK_IDENTITY:
+			return "The server selected a pre-shared key that was not offered. The server is faulty.";
+		case PSK_HASH:
+			return "The server selected a pre-shared key that is for another hash function than its cipher suite. The server is faulty.";
+		case PSK_KEY_EXCHANGE:
+			return "The server took a pre-shared key with key agreement where none was offered, or without where one was. The server is faulty.";
+		case PSK_REFUSED:
+			return "The server took none of our pre-shared keys. Check identity and key on both sides; certificates are not accepted here.";
+		case NO_PRE_SHARED_KEY:
+			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
+		case EARLY_DATA:
+			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
+		default:
+			return text12(code);
+		}
+	}
+
+	private static String text12(int code) {
+		switch (code) {
+		case EXTENDED_MASTER_SECRET:
+			return "The server lacks the extended master secret of RFC 7627. Without it a server in the middle can give "
+					+ "two connections the same keys and pass one off as the other (triple handshake). Update the server, "
+					+ "or enable TLS 1.3 on it.";
+		case RENEGOTIATION_INFO:
+			return "The server does not send a right renegotiation_info (RFC 5746), so somebody could have put data "
+					+ "before ours. Update the server.";
+		case CERTIFICATE_TYPE:
+			return "The server's certificate has a key that does not go with the cipher suite it chose. The server is "
+					+ "faulty.";
+		case CURVE_TYPE:
+			return "The server describes an elliptic curve instead of naming one. Configure a named curve on the "
+					+ "server.";
+		case POINT_FORMAT:
+			return "The server does not take uncompressed points, which every implementation must. The server is "
+					+ "faulty.";
+		case ANONYMOUS_REQUEST:
+			return "The server asks for a certificate but has none itself: in TLS 1.2 both or neither. The server is "
+					+ "faulty.";
+		case KEY_WORN_OUT:
+			return "The connection has sent as many records as is safe under one key, and TLS 1.2 cannot change it. "
+					+ "Connect again.";
+		case RESUMED_OTHERWISE:
+			return "The server resumed a session with another cipher suite than it had. The server is faulty.";
+		case VERSION_REFUSED:
+			return "The server refuses the versions of TLS that were offered. Enable TLS 1.3 or 1.2 on the server, or "
+					+ "both versions here.";
 		default:
 			return "Unknown error.";
+		}
+	}
+
+	private static String serverText(int code) {
+		switch (code) {
+		case NO_COMMON_VERSION:
+			return "The client offers no version of TLS that this server is configured for. Update the "
+					+ "client, or configure TLS 1.2 too.";
+		case NO_COMMON_SUITE:
+			return "The client offers no cipher suite that this server is configured for. Enable one of its suites.";
+		case NO_COMMON_GROUP:
+			return "The client offers no key agreement group that this server is configured for. Enable one "
+					+ "of its groups.";
+		case NO_SUITABLE_CERTIFICATE:
+			return "The client accepts no signature algorithm that a key of this server makes. Configure an "
+					+ "identity with another kind of key.";
+		case NO_COMMON_PROTOCOL:
+			return "The client offers only application protocols that this server is not configured for. "
+					+ "Check the ALPN names of both.";
+		case BINDER_INVALID:
+			return "The client could not prove that it has the pre-shared key it named. Check that both sides "
+					+ "have the same key for that identity.";
+		case PSK_EXTENSION:
+			return "The client offered pre-shared keys in a way TLS 1.3 forbids. The client is faulty.";
+		case PSK_MODES_MISSING:
+			return "The client offered pre-shared keys without saying how they may be used. The client is faulty.";
+		case COOKIE_INVALID:
+			return "The client did not send back the cookie it was given. The client is faulty, or somebody interferes.";
+		case HELLO_CHANGED:
+			return "The client was asked for another key share and changed something else, or nothing. The "
+					+ "client is faulty.";
+		case CLIENT_CERTIFICATE_MISSING:
+			return "The client sent no certificate, but this server requires one. Configure a certificate on the client.";
+		case HELLO_INCOMPLETE:
+			return "The client left out an extension that TLS 1.3 makes mandatory. The client is faulty.";
+		case HELLO_COMPRESSION:
+			return "The client offers compression together with TLS 1.3, which forbids it. The client is faulty.";
+		case PSK_UNKNOWN:
+			return "The client offers no pre-shared key that this server has, and there is no certificate to "
+					+ "go on with. Check the identities.";
+		default:
+			return "The client fell back to an older version of TLS although both sides speak a newer one. "
+					+ "Somebody on the way may interfere.";
 		}
 	}
 }

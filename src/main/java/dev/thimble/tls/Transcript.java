@@ -16,11 +16,15 @@ import dev.thimble.crypto.Hash;
  */
 /* package */ final class Transcript {
 
+	/** Bytes {@link #helloRetry} works in. */
+	/* package */ static final int RETRY_LENGTH = 52;
+
 	private final Hash sha256;
 	private final Hash sha384;
 	private final Hash work256;
 	private final Hash work384;
-	private int selected;
+	private byte selected;
+	private boolean both;
 
 	/**
 	 * Creates a transcript.
@@ -43,6 +47,7 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ void reset() {
 		this.selected = 0;
+		this.both = false;
 		this.sha256.reset();
 		if (this.sha384 != null) {
 			this.sha384.reset();
@@ -50,17 +55,38 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/* package */ void update(byte[] input, int offset, int length) {
-		if (this.selected != Hash.SHA_384) {
+		if (this.selected != Hash.SHA_384 || this.both) {
 			this.sha256.update(input, offset, length);
 		}
-		if (this.selected != Hash.SHA_256 && this.sha384 != null) {
+		if ((this.selected != Hash.SHA_256 || this.both) && this.sha384 != null) {
 			this.sha384.update(input, offset, length);
 		}
 	}
 
 	/** Chooses the hash; repeating the same choice after a HelloRetryRequest changes nothing. */
 	/* package */ void select(int hash) {
-		this.selected = hash;
+		select(hash, false);
+	}
+
+	/**
+	 * Chooses the hash.
+	 *
+	 * @param keepBoth
+	 *            whether the other hash runs on: in TLS 1.2 a signature may be about that.
+	 */
+	/* package */ void select(int hash, boolean keepBoth) {
+		this.selected = (byte) hash;
+		this.both = keepBoth;
+	}
+
+	/**
+	 * Writes the hash of all messages so far by a hash function that need not be the one chosen, if both run; the transcript goes on.
+	 *
+	 * @param hash
+	 *            {@link Hash#SHA_256} or {@link Hash#SHA_384}.
+	 */
+	/* package */ void hash(int hash, byte[] output, int offset) {
+		fork(hash).digest(output, offset);
 	}
 
 	/**
@@ -69,7 +95,7 @@ import dev.thimble.crypto.Hash;
 	 * @param work
 	 *            an array.
 	 * @param at
-	 *            the first of 52 bytes to be used.
+	 *            the first of {@value #RETRY_LENGTH} bytes to be used.
 	 */
 	/* package */ void helloRetry(byte[] work, int at) {
 		Hash running = running();
@@ -91,9 +117,15 @@ import dev.thimble.crypto.Hash;
 	 *            where the first one goes.
 	 */
 	/* package */ void hash(byte[] output, int offset) {
-		Hash work = this.selected == Hash.SHA_384 ? this.work384 : this.work256;
-		work.copyFrom(running());
-		work.digest(output, offset);
+		fork(running().algorithm()).digest(output, offset);
+	}
+
+	/** Gets a work hash in the state of the transcript so far, by a hash that has not been chosen yet, perhaps. */
+	/* package */ Hash fork(int hash) {
+		boolean longer = hash == Hash.SHA_384;
+		Hash work = longer ? this.work384 : this.work256;
+		work.copyFrom(longer ? this.sha384 : this.sha256);
+		return work;
 	}
 
 	/* package */ int length() {

@@ -48,6 +48,7 @@ import dev.thimble.crypto.Hash;
 	private static final int OUTER_ALGORITHM = 18;
 	private static final int SIGNATURE = 19;
 	private static final int CERTIFICATE_END = 20;
+	private static final int BARE_KEY_END = 21;
 
 	private static final int CURRENT = CertificateRecords.CURRENT;
 
@@ -64,6 +65,8 @@ import dev.thimble.crypto.Hash;
 	private byte state;
 	private byte lastTag;
 	private boolean hashesName;
+	/** Whether there is a key and no certificate around it. */
+	private boolean bare;
 	/** Bytes of the value read so far. */
 	private int position;
 	/** First byte of the input that the hash of the name or key has not got. */
@@ -95,15 +98,26 @@ import dev.thimble.crypto.Hash;
 
 	/** Begins a certificate of this many bytes, the index-th sent, while the path is so long. */
 	/* package */ void start(int length, int index, int newPathLength) {
-		this.records.clear(CURRENT);
+		start(length, CERTIFICATE);
 		this.records.setIndex(CURRENT, index);
-		this.records.reserve(0);
 		this.names.startCertificate(index);
+		this.pathLength = newPathLength;
+	}
+
+	/** Begins a SubjectPublicKeyInfo of this many bytes without a certificate around it (RFC 7250 §3). */
+	/* package */ void startKey(int length) {
+		start(length, KEY);
+		this.bare = true;
+	}
+
+	private void start(int length, int first) {
+		this.records.clear(CURRENT);
+		this.records.reserve(0);
 		this.der.start(length);
-		this.state = CERTIFICATE;
+		this.state = (byte) first;
 		this.signedPart.reset();
 		this.hashesName = false;
-		this.pathLength = newPathLength;
+		this.bare = false;
 	}
 
 	/** Tells whether the certificate has been read to its last byte. */
@@ -332,7 +346,7 @@ import dev.thimble.crypto.Hash;
 			if (result == PublicKeyReader.FINISHED) {
 				endKeyHash(in, p);
 				this.lastTag = 0;
-				this.state = AFTER_KEY;
+				this.state = (byte) (this.bare ? BARE_KEY_END : AFTER_KEY);
 				result = PathError.NONE;
 			}
 			return result;
@@ -350,6 +364,8 @@ import dev.thimble.crypto.Hash;
 			return PathError.NONE;
 		case CERTIFICATE_END:
 			endCertificate();
+			return PathError.NONE;
+		case BARE_KEY_END:
 			return PathError.NONE;
 		default:
 			return PathError.MALFORMED;

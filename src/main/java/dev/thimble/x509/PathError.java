@@ -77,6 +77,10 @@ public final class PathError {
 	public static final int PIN_MISMATCH = 131;
 	/** An Ed25519-signed certificate is longer than the buffer for such. */
 	public static final int ED25519_TOO_LONG = 132;
+	/** The peer's raw public key is not a trusted one. */
+	public static final int KEY_NOT_TRUSTED = 133;
+	/** The peer sent more than one raw public key. */
+	public static final int TOO_MANY_KEYS = 134;
 
 	private PathError() {
 	}
@@ -158,6 +162,10 @@ public final class PathError {
 			return "PIN_MISMATCH";
 		case ED25519_TOO_LONG:
 			return "ED25519_TOO_LONG";
+		case KEY_NOT_TRUSTED:
+			return "KEY_NOT_TRUSTED";
+		case TOO_MANY_KEYS:
+			return "TOO_MANY_KEYS";
 		default:
 			return "PATH_ERROR";
 		}
@@ -252,6 +260,11 @@ public final class PathError {
 			return "No key of the path is pinned. Update the pins if the server's keys have changed; else this is another server.";
 		case ED25519_TOO_LONG:
 			return "A certificate signed with Ed25519 is longer than the buffer for such. Raise ed25519CertificateLength.";
+		case KEY_NOT_TRUSTED:
+			return "The peer's raw public key is not a trusted one. Add its SHA-256 to the trusted keys if the peer has a new key; else "
+					+ "this is another peer.";
+		case TOO_MANY_KEYS:
+			return "The peer sent more than one raw public key. Have it send the one that it signs with.";
 		default:
 			return "An unknown error. Report it.";
 		}

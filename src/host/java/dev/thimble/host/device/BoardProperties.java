@@ -21,6 +21,8 @@ import dev.thimble.host.CommandFailure;
 /** What board-support/BOARD/board.properties says of a board; board-support/README.md explains its keys. */
 public final class BoardProperties {
 
+	/** The build profile whose images have no profile in their names: as in platform-config/aot. */
+	private static final String DEFAULT_PROFILE = "tls13";
 	private static final String FILE = "board.properties";
 
 	private final String name;
@@ -106,7 +108,13 @@ public final class BoardProperties {
 
 	/** Gets the path of an application's firmware without its extension; the application's name may be null, then it is the board's own. */
 	public Path firmware(String name) {
+		return firmware(name, null);
+	}
+
+	/** Gets the path of an application's firmware with a build profile, of the default one if that is null. */
+	public Path firmware(String name, String profile) {
 		String file = (name == null ? application() : name).toLowerCase(Locale.ROOT);
-		return Project.build().resolve("firmware").resolve(this.name).resolve(file.substring(file.lastIndexOf('.') + 1));
+		String suffix = profile == null || profile.equals(DEFAULT_PROFILE) ? "" : "-" + profile;
+		return Project.build().resolve("firmware").resolve(this.name).resolve(file.substring(file.lastIndexOf('.') + 1) + suffix);
 	}
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -123,10 +124,33 @@ public final class ConnectFirmware {
 
 	/** Sets the trust anchors: a table made by {@link dev.thimble.host.AnchorTableBuilder}. */
 	public Reply anchors(byte[] table) throws IOException {
-		String text = Base64.getEncoder().encodeToString(table);
+		return bytes("anchors", table);
+	}
+
+	/**
+	 * Gives the device what it proves itself with.
+	 *
+	 * @param certificates
+	 *            the chain, DER, one certificate behind the other.
+	 * @param key
+	 *            the private key, DER, PKCS #8 or SEC 1.
+	 */
+	public Reply identity(byte[] certificates, byte[] key) throws IOException {
+		Reply reply = bytes("certificate", certificates);
+		return reply.ok() ? bytes("key", key) : reply;
+	}
+
+	/** Gives the device a pre-shared key. */
+	public Reply preSharedKey(String identity, byte[] key) throws IOException {
+		return command("psk " + identity + " " + HexFormat.of().formatHex(key), SOON);
+	}
+
+	/** Sends bytes in pieces: the first with a command, the others with the command and a plus sign. */
+	private Reply bytes(String command, byte[] content) throws IOException {
+		String text = Base64.getEncoder().encodeToString(content);
 		Reply reply = null;
 		for (int at = 0; at < text.length() && (reply == null || reply.ok()); at += PIECE) {
-			reply = command((at == 0 ? "anchors " : "anchors+ ") + text.substring(at, Math.min(text.length(), at + PIECE)), SOON);
+			reply = command(command + (at == 0 ? " " : "+ ") + text.substring(at, Math.min(text.length(), at + PIECE)), SOON);
 		}
 		return reply;
 	}

@@ -13,7 +13,7 @@ import java.util.List;
 
 import dev.thimble.host.Endpoint;
 
-/** One connection from a board that has started: time and trust anchors, handshake, some lines and what is answered, figures, close. */
+/** One connection from a board that has started: time and credentials, handshake, some lines and what is answered, figures, close. */
 public final class ConnectScenario {
 
 	/** How long to wait for the first line of an answer. */
@@ -25,8 +25,8 @@ public final class ConnectScenario {
 	/**
 	 * Runs the scenario; the firmware's listener sees all that is said.
 	 *
-	 * @param anchors
-	 *            the table of trust anchors.
+	 * @param credentials
+	 *            what the device is given before.
 	 * @param name
 	 *            what the certificate has to be for.
 	 * @param options
@@ -35,9 +35,9 @@ public final class ConnectScenario {
 	 *            lines to send, one after the other.
 	 * @return true if the connection came about and ended without an error.
 	 */
-	public static boolean run(ConnectFirmware firmware, byte[] anchors, Instant time, String name, Endpoint server, String options, List<String> texts)
+	public static boolean run(ConnectFirmware firmware, DeviceCredentials credentials, Instant time, String name, Endpoint server, String options, List<String> texts)
 			throws IOException {
-		if (!firmware.time(time).ok() || !firmware.anchors(anchors).ok() || !firmware.connect(name, server, options).ok()) {
+		if (!firmware.time(time).ok() || !credentials.give(firmware) || !firmware.connect(name, server, options).ok()) {
 			return false;
 		}
 		for (String text : texts) {

@@ -44,6 +44,9 @@ public final class FlashCommand implements Callable<Integer> {
 	@Option(names = "--app", paramLabel = "CLASS", description = "the firmware: Connect, ConnectSmall, SelfTest; default: what fits the board")
 	private String application;
 
+	@Option(names = "--profile", paramLabel = "PROFILE", description = "the build profile of the firmware (platform-config/profiles); default: tls13")
+	private String profile;
+
 	@Option(names = "--firmware", paramLabel = "HEX", description = "another image, in Intel's hexadecimal format")
 	private Path firmware;
 
@@ -68,7 +71,7 @@ public final class FlashCommand implements Callable<Integer> {
 					+ ". Boards to flash: "
 					+ String.join(", ", BoardProperties.names().stream().filter(name -> BoardProperties.of(name).is("real")).toList()));
 		}
-		Path hex = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application) + ".hex");
+		Path hex = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application, this.profile) + ".hex");
 		if (!Files.exists(hex)) {
 			throw new CommandFailure("There is no firmware " + hex);
 		}

@@ -7,6 +7,7 @@
 package dev.thimble.host.device;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +32,29 @@ public final class QemuBoard implements Board {
 	private static final String HOST_ADDRESS = "10.0.2.2";
 	private static final int START_MS = 90_000;
 	private static final int ACCEPT_MS = 200;
+	/** How long the emulator may take to write its memory to a file. */
+	private static final int SAVE_MS = 60_000;
+	/** What start-up does not clear: board-support/common/retained.h. */
+	private static final String RETAINED_SECTION = ".noinit";
+	private static final String MONITOR = "monitor";
+	private static final String DEBUGGER = "debugger";
 
 	private final BoardProperties board;
 	private final LeashedProcess process;
+	/** The file that retained memory goes to; null if it goes nowhere. */
+	private final Path retained;
+	private final ElfSection section;
 	private final List<Socket> sockets = new ArrayList<>();
 	private Socket consoleSocket;
 	private Socket monitor;
 	private Console console;
 	private WireBridge wire;
 
-	private QemuBoard(BoardProperties board, LeashedProcess process) {
+	private QemuBoard(BoardProperties board, LeashedProcess process, Path retained, ElfSection section) {
 		this.board = board;
 		this.process = process;
+		this.retained = retained;
+		this.section = section;
 	}
 
 	/** Starts a board with the options most tests want. */
@@ -66,14 +79,20 @@ public final class QemuBoard implements Board {
 			throw new CommandFailure("There is no QEMU that knows " + board.name() + ": board-support/debian/install-qemu gets one");
 		}
 		InetAddress loopback = InetAddress.getByName("127.0.0.1");
-		List<String> lines = board.words("qemu.serial");
+		List<String> lines = new ArrayList<>(board.words("qemu.serial"));
+		lines.add(MONITOR);
+		boolean switchedOnAgain = options.retained() != null && Files.exists(options.retained());
+		if (switchedOnAgain) {
+			lines.add(DEBUGGER);
+		}
 		List<ServerSocket> listeners = new ArrayList<>();
 		try {
-			for (int i = 0; i <= lines.size(); i++) {
+			for (int i = 0; i < lines.size(); i++) {
 				listeners.add(new ServerSocket(0, 1, loopback));
 			}
-			LeashedProcess process = new LeashedProcess(command(qemu, board, elf, options, listeners));
-			QemuBoard started = new QemuBoard(board, process);
+			ElfSection section = options.retained() == null ? null : ElfSection.find(elf, RETAINED_SECTION);
+			LeashedProcess process = new LeashedProcess(command(qemu, board, elf, options, lines, listeners));
+			QemuBoard started = new QemuBoard(board, process, options.retained(), section);
 			try {
 				started.accept(lines, listeners);
 			} catch (IOException | RuntimeException e) {
@@ -88,14 +107,20 @@ public final class QemuBoard implements Board {
 		}
 	}
 
-	private static List<String> command(Path qemu, BoardProperties board, Path elf, QemuOptions options, List<ServerSocket> listeners) {
+	private static List<String> command(Path qemu, BoardProperties board, Path elf, QemuOptions options, List<String> lines,
+			List<ServerSocket> listeners) {
 		List<String> command = new ArrayList<>(List.of(qemu.toString(), "-M", board.text("qemu.machine")));
 		command.addAll(board.words("qemu.arguments"));
 		command.addAll(List.of("-display", "none", "-kernel", elf.toString()));
 		for (int i = 0; i < listeners.size(); i++) {
 			/* Bytes go out one by one: they must not wait for each other. */
 			command.addAll(List.of("-chardev", "socket,id=line" + i + ",host=127.0.0.1,nodelay=on,port=" + listeners.get(i).getLocalPort()));
-			command.addAll(List.of(i < listeners.size() - 1 ? "-serial" : "-monitor", "chardev:line" + i));
+			String option = lines.get(i).equals(MONITOR) ? "-monitor" : lines.get(i).equals(DEBUGGER) ? "-gdb" : "-serial";
+			command.addAll(List.of(option, "chardev:line" + i));
+		}
+		if (lines.contains(DEBUGGER)) {
+			/* Not one instruction before the memory is what it was. */
+			command.add("-S");
 		}
 		command.addAll(List.of("-nic", board.hasNetwork() ? "user,id=net" : "none"));
 		if (options.semihosting()) {
@@ -113,23 +138,47 @@ public final class QemuBoard implements Board {
 			Socket socket = accept(listeners.get(i));
 			socket.setTcpNoDelay(true);
 			this.sockets.add(socket);
-			String line = i < lines.size() ? lines.get(i) : "monitor";
+			String line = lines.get(i);
 			switch (line) {
 			case "console" -> {
 				this.consoleSocket = socket;
 				this.console = new Console(socket.getInputStream());
 			}
 			case "wire" -> this.wire = new WireBridge(socket);
-			case "monitor" -> {
+			case MONITOR -> {
 				this.monitor = socket;
 				/* Reads the monitor's prompts, which nobody wants, so that they do not pile up. */
 				new Console(socket.getInputStream());
 			}
+			case DEBUGGER -> switchOn(new DebugPort(socket));
 			default -> throw new CommandFailure(this.board.name() + "'s qemu.serial names an unknown line '" + line + "'");
 			}
 		}
 		if (this.console == null) {
 			throw new CommandFailure(this.board.name() + "'s qemu.serial has no console");
+		}
+	}
+
+	/** Puts back what the memory held when the board was switched off, and lets it run. A file of another image's memory is of no use to this one. */
+	private void switchOn(DebugPort port) throws IOException {
+		byte[] content = Files.readAllBytes(this.retained);
+		if (content.length == this.section.length()) {
+			port.write(this.section.address(), content);
+		}
+		port.detach();
+	}
+
+	/** Stops the board between two instructions, wherever it is, and keeps what its retained memory holds. */
+	private void switchOff() {
+		Path part = this.retained.resolveSibling(this.retained.getFileName() + ".part").toAbsolutePath();
+		try {
+			this.monitor.getOutputStream().write(("stop\npmemsave " + this.section.address() + " " + this.section.length() + " \"" + part
+					+ "\"\nquit\n").getBytes(StandardCharsets.UTF_8));
+			if (this.process.exitCode(SAVE_MS).isPresent() && Files.exists(part) && Files.size(part) == this.section.length()) {
+				Files.move(part, this.retained, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+			}
+		} catch (IOException e) {
+			throw new UncheckedIOException("The memory of " + this.board.name() + " could not be written to " + this.retained, e);
 		}
 	}
 
@@ -232,6 +281,16 @@ public final class QemuBoard implements Board {
 
 	@Override
 	public void close() {
+		try {
+			if (this.retained != null && this.section.length() > 0 && this.monitor != null && this.process.alive()) {
+				switchOff();
+			}
+		} finally {
+			end();
+		}
+	}
+
+	private void end() {
 		this.process.close();
 		if (this.wire != null) {
 			this.wire.close();

@@ -6,6 +6,7 @@
  */
 package dev.thimble.host.device;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,21 +18,29 @@ import java.util.List;
  *            whether the board may ask the emulator for things: to end with a code, for the host's entropy.
  * @param install
  *            whether to install a QEMU if none knows the board.
+ * @param retained
+ *            the file that stands for memory no loss of power clears, where the board's non-volatile slots are: it is written when the board is
+ *            switched off, and read when it is switched on again. Null: the board forgets. A firmware that ends the emulator itself writes nothing.
  * @param arguments
  *            further arguments.
  */
-public record QemuOptions(boolean countInstructions, boolean semihosting, boolean install, List<String> arguments) {
+public record QemuOptions(boolean countInstructions, boolean semihosting, boolean install, Path retained, List<String> arguments) {
 
 	/** Semihosting, time as it comes, installing allowed. */
-	public static final QemuOptions DEFAULT = new QemuOptions(false, true, true, List.of());
+	public static final QemuOptions DEFAULT = new QemuOptions(false, true, true, null, List.of());
 
 	/** Gets the same with instructions counted. */
 	public QemuOptions countingInstructions() {
-		return new QemuOptions(true, this.semihosting, this.install, this.arguments);
+		return new QemuOptions(true, this.semihosting, this.install, this.retained, this.arguments);
 	}
 
 	/** Gets the same without semihosting, as a real board is. */
 	public QemuOptions withoutSemihosting() {
-		return new QemuOptions(this.countInstructions, false, this.install, this.arguments);
+		return new QemuOptions(this.countInstructions, false, this.install, this.retained, this.arguments);
+	}
+
+	/** Gets the same with slots that outlive a loss of power, in a file. */
+	public QemuOptions retaining(Path file) {
+		return new QemuOptions(this.countInstructions, this.semihosting, this.install, file, this.arguments);
 	}
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.Callable;
 import dev.thimble.host.AnchorTableBuilder;
 import dev.thimble.host.CommandFailure;
 import dev.thimble.host.Endpoint;
+import dev.thimble.host.PemIdentity;
+import dev.thimble.host.SharedKeyText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,6 +59,22 @@ public final class RunCommand implements Callable<Integer> {
 	@Option(names = "--ca", paramLabel = "FILE", description = "trusted roots, PEM: those the device needs, it has no room for a browser's")
 	private Path ca;
 
+	@Option(names = "--profile", paramLabel = "PROFILE", description = "the build profile of the firmware (platform-config/profiles); default: tls13")
+	private String profile;
+
+	@Option(names = "--cert", paramLabel = "FILE", description = "the device's certificate and those between it and the root, PEM (profile mutual)")
+	private Path certificate;
+
+	@Option(names = "--key", paramLabel = "FILE", description = "its private key, PEM; default: in the file of --cert")
+	private Path key;
+
+	@Option(names = "--psk", paramLabel = "ID:HEX|@FILE", description = "a pre-shared key, or a file with one (profile psk)")
+	private String sharedKey;
+
+	@Option(names = "--slots", paramLabel = "FILE",
+			description = "keeps the board's non-volatile slots from one run to the next: a session in them is resumed (profile mutual)")
+	private Path slots;
+
 	@Option(names = "--servername", paramLabel = "NAME", description = "the name checked in the certificate; default: HOST")
 	private String serverName;
 
@@ -86,15 +104,16 @@ public final class RunCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		this.out = this.spec.commandLine().getOut();
 		BoardProperties properties = BoardProperties.of(this.board);
-		Path elf = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application) + ".elf");
+		Path elf = this.firmware != null ? this.firmware : Path.of(properties.firmware(this.application, this.profile) + ".elf");
 		QemuOptions emulator = this.countInstructions ? QemuOptions.DEFAULT.countingInstructions() : QemuOptions.DEFAULT;
+		emulator = this.slots == null ? emulator : emulator.retaining(this.slots);
 		boolean connects = this.words.size() == 2 && this.words.get(0).equals("connect");
 		/* What is wrong with the arguments is told before a board starts. */
 		Endpoint server = connects ? endpoint(this.words.get(1)) : this.wire == null ? null : endpoint(this.wire);
-		byte[] anchors = connects ? anchors() : null;
+		DeviceCredentials credentials = connects ? credentials() : null;
 		try (QemuBoard running = QemuBoard.start(properties, elf, emulator)) {
 			if (connects) {
-				return connect(running, server, anchors);
+				return connect(running, server, credentials);
 			}
 			if (server != null) {
 				running.bridge(server);
@@ -111,10 +130,27 @@ public final class RunCommand implements Callable<Integer> {
 		}
 	}
 
-	private byte[] anchors() throws IOException {
-		if (this.ca == null) {
-			throw new ParameterException(this.spec.commandLine(), "connect needs --ca FILE");
+	private DeviceCredentials credentials() throws IOException {
+		if (this.ca == null && this.sharedKey == null) {
+			throw new ParameterException(this.spec.commandLine(), "connect needs --ca FILE, or a pre-shared key: --psk IDENTITY:HEX");
 		}
+		if (this.key != null && this.certificate == null) {
+			throw new ParameterException(this.spec.commandLine(), "--key needs the certificate it belongs to: --cert FILE");
+		}
+		SharedKeyText shared;
+		try {
+			shared = this.sharedKey == null ? null : SharedKeyText.read(this.sharedKey).get(0);
+		} catch (IllegalArgumentException e) {
+			throw new ParameterException(this.spec.commandLine(), e.getMessage());
+		}
+		PemIdentity identity = this.certificate == null ? null : PemIdentity.read(this.certificate, this.key == null ? this.certificate : this.key);
+		if (identity != null && identity.isRsa()) {
+			throw new CommandFailure("The firmware has no signer for RSA keys; make an EC key on P-256 or P-384, or an Ed25519 key.");
+		}
+		return new DeviceCredentials(this.ca == null ? null : anchors(), identity, shared);
+	}
+
+	private byte[] anchors() throws IOException {
 		if (!Files.isReadable(this.ca)) {
 			throw new CommandFailure("The file " + this.ca + " does not exist or cannot be read.");
 		}
@@ -134,12 +170,12 @@ public final class RunCommand implements Callable<Integer> {
 		this.out.flush();
 	}
 
-	private int connect(QemuBoard running, Endpoint server, byte[] anchors) throws IOException {
+	private int connect(QemuBoard running, Endpoint server, DeviceCredentials credentials) throws IOException {
 		ConnectFirmware connect = firmware(running);
 		connect.awaitBoot();
 		/* A board with a network of its own connects by that, unless told otherwise. */
 		String words = running.properties().hasNetwork() && !this.options.contains("wire") ? (this.options + " net").trim() : this.options;
-		return ConnectScenario.run(connect, anchors, Instant.now(), this.serverName == null ? server.host() : this.serverName, server, words,
+		return ConnectScenario.run(connect, credentials, Instant.now(), this.serverName == null ? server.host() : this.serverName, server, words,
 				this.texts) ? 0 : 1;
 	}
 

@@ -111,7 +111,7 @@ public final class SimCommand implements Callable<Integer> {
 				out.flush();
 			});
 			firmware.awaitBoot();
-			return ConnectScenario.run(firmware, anchors.build(), Instant.now(), this.serverName == null ? server.host() : this.serverName, server,
+			return ConnectScenario.run(firmware, new DeviceCredentials(anchors.build()), Instant.now(), this.serverName == null ? server.host() : this.serverName, server,
 					this.options, this.texts) ? 0 : 1;
 		}
 	}

@@ -1,0 +1,74 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+/** Writes EncryptedExtensions and CertificateRequest (RFC 8446 §4.3), in pieces. */
+/* package */ final class ServerFlightWriter extends MessageWriter {
+
+	/** Computes the length of EncryptedExtensions, with its header. */
+	/* package */ int extensionsLength(ServerHandshake13 handshake) {
+		return extensions(handshake, 0, null, 0, 0, 0);
+	}
+
+	/** Writes the piece of EncryptedExtensions from a position to another; total: its length. Only what the client offered is answered. */
+	/* package */ int extensions(ServerHandshake13 handshake, int total, byte[] array, int offset, int first, int end) {
+		window(array, offset, first, end);
+		ReceivedHello hello = handshake.hello();
+		u8(HandshakeType.ENCRYPTED_EXTENSIONS);
+		u24(total - 4);
+		u16(total - 4 - 2);
+		if (hello.serverNameLength > 0 && handshake.identity() >= 0) {
+			// RFC 6066 §3: empty; the name had a say in which certificate is sent.
+			u16(ExtensionType.SERVER_NAME);
+			u16(0);
+		}
+		if (hello.recordSizeLimit > 0) {
+			u16(ExtensionType.RECORD_SIZE_LIMIT);
+			u16(2);
+			// RFC 8449 §4: in TLS 1.3 the limit counts the content type too.
+			u16(handshake.offer().recordInLimit + 1);
+		} else if (hello.maxFragmentLength > 0) {
+			u16(ExtensionType.MAX_FRAGMENT_LENGTH);
+			u16(1);
+			u8(hello.maxFragmentLength);
+		}
+		if (handshake.protocol() >= 0) {
+			byte[] names = handshake.offer().protocols;
+			int at = handshake.offer().protocolOffset(handshake.protocol());
+			int n = 1 + (names[at] & 0xff);
+			u16(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION);
+			u16(2 + n);
+			u16(n);
+			bytes(names, at, n);
+		}
+		return closeWindow();
+	}
+
+	/** Computes the length of CertificateRequest, with its header. */
+	/* package */ int requestLength(Offer offer) {
+		return request(offer, 0, null, 0, 0, 0);
+	}
+
+	/** Writes the piece of CertificateRequest from a position to another; total: its length. */
+	/* package */ int request(Offer offer, int total, byte[] array, int offset, int first, int end) {
+		window(array, offset, first, end);
+		u8(HandshakeType.CERTIFICATE_REQUEST);
+		u24(total - 4);
+		// During the handshake the context is empty.
+		u8(0);
+		u16(total - 4 - 1 - 2);
+		u16(ExtensionType.SIGNATURE_ALGORITHMS);
+		u16(total - 4 - 1 - 2 - 4);
+		u16(total - 4 - 1 - 2 - 4 - 2);
+		for (int i = 0; i < SignatureScheme.count(); i++) {
+			if (offer.offersScheme(SignatureScheme.at(i))) {
+				u16(SignatureScheme.at(i));
+			}
+		}
+		return closeWindow();
+	}
+}
