@@ -86,6 +86,17 @@ public final class Network implements Closeable {
 		return this;
 	}
 
+	/** Starts the engine as a server of a client that has connected. */
+	public Network accept(Socket connected) throws IOException {
+		this.socket = connected;
+		this.socket.setTcpNoDelay(true);
+		this.socket.setSoTimeout(PATIENCE);
+		this.in = connected.getInputStream();
+		this.out = connected.getOutputStream();
+		this.engine.accept();
+		return this;
+	}
+
 	/** Completes the handshake; false if the engine closed. */
 	public boolean handshake() throws IOException {
 		return (await(TlsEngine.WANTS_APP_OUT) & TlsEngine.WANTS_APP_OUT) != 0;

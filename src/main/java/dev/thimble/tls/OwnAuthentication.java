@@ -44,6 +44,7 @@ import dev.thimble.identity.Identity;
 	private int length;
 	private int written;
 	private int selected;
+	private boolean rawKey;
 	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
 	private boolean version12;
 
@@ -82,6 +83,16 @@ import dev.thimble.identity.Identity;
 
 	/* package */ Identity[] identities() {
 		return this.identities;
+	}
+
+	/** Says whether the peer wants a raw public key (RFC 7250) and no certificate. */
+	/* package */ void rawKey(boolean wanted) {
+		this.rawKey = wanted;
+	}
+
+	/** Tells whether an identity is of the kind the peer wants. */
+	/* package */ boolean isWanted(Identity candidate) {
+		return candidate.isRawKey() == this.rawKey;
 	}
 
 	/** Selects the identity that is to be sent, -1 for none. */

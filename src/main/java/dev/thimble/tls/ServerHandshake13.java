@@ -6,6 +6,9 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.identity.Identity;
+
 /**
  * The server's side of a TLS 1.3 handshake behind the choice of the version (RFC 8446 §2, §4, §A.2).
  *
@@ -723,6 +726,12 @@ package dev.thimble.tls;
 	/* package */ void updateWriteKeys() {
 		this.schedule.update(false);
 		this.schedule.install(false, this.writing);
+	}
+
+	/** PKCS #1 v1.5 is for certificates only (RFC 8446 §4.2.3), though a client names it in the same list; a raw key is not offered. */
+	@Override
+	protected boolean usable(Identity identity) {
+		return identity.signer().algorithm() != SignatureVerifier.RSA_PKCS1 && !identity.isRawKey() && super.usable(identity);
 	}
 
 	@Override

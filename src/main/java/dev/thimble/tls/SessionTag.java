@@ -27,6 +27,7 @@ import dev.thimble.crypto.Hash;
 		this.hash = hash;
 		hash.reset();
 		array(config.pins);
+		array(config.peerKeys == null ? null : config.peerKeys.digests());
 		number(config.anchors == null ? 0 : config.anchors.count());
 		number(config.alpn.length);
 		for (int i = 0; i < config.alpn.length; i++) {

@@ -108,6 +108,10 @@ public final class TlsError {
 	public static final int NO_PRE_SHARED_KEY = 44;
 	/** The server accepted early data, but under other conditions. */
 	public static final int EARLY_DATA = 45;
+	/** The server chose a kind of certificate that was not offered. */
+	public static final int CERTIFICATE_KIND = 46;
+	/** The server has a certificate where only a raw public key is accepted. */
+	public static final int RAW_KEY_MISSING = 47;
 
 	/** The client offers no version of TLS that is spoken here. */
 	public static final int NO_COMMON_VERSION = 50;
@@ -219,6 +223,7 @@ public final class TlsError {
 		case ANONYMOUS_REQUEST:
 			return Alert.HANDSHAKE_FAILURE;
 		case CERTIFICATE_TYPE:
+		case RAW_KEY_MISSING:
 			return Alert.UNSUPPORTED_CERTIFICATE;
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
@@ -390,6 +395,10 @@ public final class TlsError {
 			return "E_NO_PRE_SHARED_KEY";
 		case EARLY_DATA:
 			return "E_EARLY_DATA";
+		case CERTIFICATE_KIND:
+			return "E_CERTIFICATE_KIND";
+		case RAW_KEY_MISSING:
+			return "E_RAW_KEY_MISSING";
 		default:
 			return name12(code);
 		}
@@ -567,6 +576,10 @@ public final class TlsError {
 			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
 		case EARLY_DATA:
 			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
+		case CERTIFICATE_KIND:
+			return "The server chose a kind of certificate that was not offered. The server is faulty.";
+		case RAW_KEY_MISSING:
+			return "The server shows no raw public key, and only that is accepted. Enable raw public keys on the server, or configure trusted roots.";
 		default:
 			return text12(code);
 		}
