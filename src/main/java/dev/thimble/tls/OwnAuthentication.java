@@ -222,6 +222,46 @@ import dev.thimble.identity.Identity;
 		return TlsError.NONE;
 	}
 
+	/** Ends with the certificate: a server of TLS 1.2 has no CertificateVerify. */
+	/* package */ void endCertificate() {
+		this.phase = IDLE;
+	}
+
+	/**
+	 * Starts to sign a server's parameters in TLS 1.2 (RFC 8422 §5.4); {@link #stepParameters} follows.
+	 *
+	 * @param parameters
+	 *            what is signed; overwritten.
+	 */
+	/* package */ void startParameters(byte[] parameters, int offset, int length) {
+		Hash hash = this.hashes.hash(SignatureScheme.hash(selectedScheme()));
+		hash.reset();
+		hash.update(parameters, offset, length);
+		hash.digest(parameters, offset);
+		this.identity = this.identities[this.selected];
+		this.identity.signer().start(parameters, offset, hash.length());
+		this.phase = SIGNATURE;
+	}
+
+	/** Works for a slice on that signature: 0 while it lasts, then its length; -1 if the key cannot sign. */
+	/* package */ int stepParameters() {
+		if (!this.identity.signer().step()) {
+			return 0;
+		}
+		this.phase = IDLE;
+		return this.identity.signer().result(this.verify, 0);
+	}
+
+	/** Gets the array of that signature, from index 0. */
+	/* package */ byte[] parametersSignature() {
+		return this.verify;
+	}
+
+	/** Gets the scheme of the identity selected. */
+	/* package */ int selectedScheme() {
+		return scheme(this.identities[this.selected]);
+	}
+
 	/** Abandons what is in progress and wipes what it left; the key stays for the next connection. */
 	/* package */ void wipe() {
 		if (this.phase == SIGNATURE) {

@@ -142,6 +142,28 @@ import dev.thimble.x509.TrustedKeys;
 		return TlsError.NONE;
 	}
 
+	/**
+	 * Starts to verify a signature of TLS 1.2 about a hash.
+	 *
+	 * @param scheme
+	 *            the scheme, one with a hash.
+	 * @param digest
+	 *            the hash, by the scheme's function.
+	 * @param offset
+	 *            its first byte.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int startVerifyHash12(int scheme, byte[] digest, int offset, byte[] signature, int signatureLength) {
+		int algorithm = algorithm12(scheme);
+		if (algorithm == 0) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		this.verifier = this.path.verifier(algorithm);
+		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), digest, offset,
+				hash(SignatureScheme.hash(scheme)).length(), signature, 0, signatureLength);
+		return TlsError.NONE;
+	}
+
 	/** Hashes what stands in the path's spare bytes, as the scheme says, and starts to verify a signature about it. */
 	private void start(int scheme, int algorithm, int length, byte[] signature, int signatureLength) {
 		byte[] c = this.path.spare();

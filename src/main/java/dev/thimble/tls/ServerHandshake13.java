@@ -101,6 +101,11 @@ import dev.thimble.identity.Identity;
 		this.clientVerified = false;
 	}
 
+	/** Gets the key schedule's memory, for that of another version: only one is in use. */
+	/* package */ byte[] memory() {
+		return this.schedule.memory();
+	}
+
 	@Override
 	/* package */ int version() {
 		return VERSION_13;

@@ -162,6 +162,8 @@ public final class TlsError {
 	public static final int RESUMED_OTHERWISE = 72;
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
+	/** The client does not bind its keys to the handshake (TLS 1.2). */
+	public static final int CLIENT_MASTER_SECRET = 74;
 
 	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
 	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
@@ -219,6 +221,7 @@ public final class TlsError {
 		case ABORTED:
 			return Alert.USER_CANCELED;
 		case EXTENDED_MASTER_SECRET:
+		case CLIENT_MASTER_SECRET:
 		case RENEGOTIATION_INFO:
 		case ANONYMOUS_REQUEST:
 			return Alert.HANDSHAKE_FAILURE;
@@ -424,6 +427,8 @@ public final class TlsError {
 			return "E_RESUMED_OTHERWISE";
 		case VERSION_REFUSED:
 			return "E_VERSION_REFUSED";
+		case CLIENT_MASTER_SECRET:
+			return "E_CLIENT_MASTER_SECRET";
 		default:
 			return "E_UNKNOWN";
 		}
@@ -614,6 +619,9 @@ public final class TlsError {
 		case VERSION_REFUSED:
 			return "The server refuses the versions of TLS that were offered. Enable TLS 1.3 or 1.2 on the server, or "
 					+ "both versions here.";
+		case CLIENT_MASTER_SECRET:
+			return "The client lacks the extended master secret of RFC 7627, without which connections can be passed off as one another "
+					+ "(triple handshake). Update the client, or enable TLS 1.3 on it.";
 		default:
 			return "Unknown error.";
 		}
