@@ -72,6 +72,11 @@ final class GnuTlsPeer implements Peer {
 	}
 
 	@Override
+	public boolean reconnects() {
+		return true;
+	}
+
+	@Override
 	public PeerServer serve(Version version, Mode mode) throws IOException {
 		Path folder = this.host.newFolder();
 		List<String> words = new ArrayList<>(List.of("gnutls-serv", "--echo", "--priority", priority(version, mode)));

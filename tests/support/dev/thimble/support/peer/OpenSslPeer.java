@@ -72,6 +72,11 @@ final class OpenSslPeer implements Peer {
 	}
 
 	@Override
+	public boolean reconnects() {
+		return false;
+	}
+
+	@Override
 	public PeerServer serve(Version version, Mode mode) throws IOException {
 		List<String> words = common("s_server", version, mode);
 		words.addAll(List.of("-accept", "127.0.0.1:0"));

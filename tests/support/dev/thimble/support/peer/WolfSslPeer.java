@@ -68,15 +68,20 @@ final class WolfSslPeer implements Peer {
 		words.addAll(List.of("--version", version == Version.TLS13 ? "13" : "12"));
 		if (mode == Mode.PSK) {
 			words.addAll(List.of("--psk-identity", Credentials.PSK_IDENTITY, "--psk", Credentials.pskHex()));
-			if (version == Version.TLS12) {
-				words.addAll(List.of("--ciphers", "ECDHE-PSK-AES128-GCM-SHA256:ECDHE-PSK-CHACHA20-POLY1305:PSK-AES128-GCM-SHA256:PSK-AES128-CCM"));
-			}
+			// In TLS 1.3 it takes no other suite than the one its call-back names.
+			words.addAll(List.of("--ciphers", version == Version.TLS13 ? "TLS13-AES128-GCM-SHA256"
+					: "ECDHE-PSK-AES128-GCM-SHA256:ECDHE-PSK-CHACHA20-POLY1305:PSK-AES128-GCM-SHA256:PSK-AES128-CCM"));
 		} else if (mode == Mode.RAW_KEY) {
 			words.add("--raw-key");
 		} else if (mode == Mode.ALPN) {
 			words.addAll(List.of("--alpn", first[0].equals("server") ? Credentials.ALPN : Credentials.OTHER_ALPN + "," + Credentials.ALPN));
 		}
 		return words;
+	}
+
+	@Override
+	public boolean reconnects() {
+		return false;
 	}
 
 	@Override
