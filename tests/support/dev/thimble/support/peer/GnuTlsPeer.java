@@ -166,7 +166,8 @@ final class GnuTlsPeer implements Peer {
 		report.alpn = agreed.find() ? agreed.group(1) : "";
 		report.rawKey = said.contains("-Raw Public Key)");
 		Matcher identity = PSK_IDENTITY.matcher(said);
-		report.pskIdentity = identity.find() ? identity.group(1) : "";
+		// Where it tells the server's hint instead, it does not tell the identity.
+		report.pskIdentity = identity.find() ? identity.group(1) : said.contains("PSK authentication. PSK hint") ? null : "";
 		if (role == Role.CLIENT) {
 			Matcher subject = SUBJECT.matcher(said);
 			report.certificate = subject.find() ? subject.group(1) : "";
