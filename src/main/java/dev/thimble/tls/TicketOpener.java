@@ -39,9 +39,11 @@ import dev.thimble.x509.TimeSource;
 
 	/** Begins an identity; false if it can be no ticket of ours. */
 	/* package */ boolean start(int identityLength) {
-		this.length = identityLength;
+		boolean fits = this.tried < MOST && (identityLength == TicketText.sealedLength(32) || identityLength == TicketText.sealedLength(48));
+		// What is no ticket of ours is not kept, and can be longer than the buffer.
+		this.length = fits ? identityLength : 0;
 		this.fill = 0;
-		return this.tried < MOST && (identityLength == TicketText.sealedLength(32) || identityLength == TicketText.sealedLength(48));
+		return fits;
 	}
 
 	/* package */ void update(byte[] in, int offset, int count) {
