@@ -299,10 +299,9 @@ package dev.thimble.tls;
 	}
 
 	private int openTicket() {
-		if (this.psks.step()) {
-			this.work = NO_WORK;
-			identitiesEnd();
-		}
+		this.psks.open();
+		this.work = NO_WORK;
+		identitiesEnd();
 		return TlsError.NONE;
 	}
 
