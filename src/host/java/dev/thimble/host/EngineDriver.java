@@ -75,6 +75,17 @@ public final class EngineDriver {
 		this.allocations.pause();
 	}
 
+	/** Waits for a client over a connected socket and completes the handshake; the engine is a server's. */
+	public boolean accept(Socket socket) throws IOException {
+		socket.setTcpNoDelay(true);
+		this.in = socket.getInputStream();
+		this.out = socket.getOutputStream();
+		this.allocations.resume();
+		this.engine.accept();
+		this.allocations.pause();
+		return handshake();
+	}
+
 	/**
 	 * Completes the handshake.
 	 *

@@ -299,6 +299,11 @@ import dev.thimble.crypto.Hash;
 		// Not called unless keys were offered.
 	}
 
+	/** Takes the kind of certificate the server chose by an extension; false if it was not offered. */
+	/* package */ boolean certificateType(int extension, int type) {
+		return false;
+	}
+
 	/** Takes note that the server accepts early data. */
 	/* package */ void acceptEarlyData() {
 		// Not called unless some was offered.

@@ -182,7 +182,9 @@ import dev.thimble.identity.Identity;
 			}
 			int all = (1 << identity.count()) - 1 << first;
 			boolean able = (kinds & 1 << identity.signer().algorithm()) != 0 && signs(OwnAuthentication.scheme(identity));
-			if (able && (identity.signatures() & ~allowed) == 0 && (!this.named || (this.issued & all) != 0)) {
+			// A raw public key has no issuer.
+			boolean known = !this.named || identity.isRawKey() || (this.issued & all) != 0;
+			if (this.own.isWanted(identity) && able && known && (identity.signatures() & ~allowed) == 0) {
 				this.own.select(i);
 			}
 		}

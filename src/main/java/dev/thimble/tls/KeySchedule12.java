@@ -23,6 +23,7 @@ import dev.thimble.crypto.Hash;
 	private static final int PREMASTER = SERVER_RANDOM + ClientHello.RANDOM_LENGTH;
 	private static final int MAX_PREMASTER = 2 * (2 + PreSharedKey.MAX_KEY_LENGTH);
 	private static final int WORK = PREMASTER + MAX_PREMASTER;
+	private static final int SCRATCH = MAX_PREMASTER + Prf12.MEMORY;
 	/** Bytes of memory. */
 	/* package */ static final int MEMORY = WORK + Prf12.MEMORY;
 
@@ -68,6 +69,21 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ int serverRandom() {
 		return SERVER_RANDOM;
+	}
+
+	/** Gets where a server puts together what it signs, at most {@value #SCRATCH} bytes, before there is a premaster secret. */
+	/* package */ int scratch() {
+		return PREMASTER;
+	}
+
+	/** Gets where a server keeps the hash of the messages by SHA-256 while a client's signature about it is read and verified. */
+	/* package */ int hash256() {
+		return WORK;
+	}
+
+	/** As {@link #hash256}, by SHA-384. */
+	/* package */ int hash384() {
+		return WORK + 32;
 	}
 
 	/** Gets where the master secret stands. */

@@ -12,6 +12,7 @@ import dev.thimble.x509.PathValidator;
 import dev.thimble.x509.PublicKey;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
+import dev.thimble.x509.TrustedKeys;
 
 /**
  * Proves who the peer is (RFC 8446 §4.4): a certificate chain that leads to a trust anchor, and a signature by its leaf's key.
@@ -19,7 +20,6 @@ import dev.thimble.x509.TrustAnchors;
  * <p>The provider's work hashes serve the path validation while a chain streams, for nothing else happens meanwhile.
  */
 /* package */ class PeerAuthentication extends WorkHashes {
-
 
 	private final TrustAnchors anchors;
 	private final TimeSource time;
@@ -58,6 +58,15 @@ import dev.thimble.x509.TrustAnchors;
 	/** Makes what reads the peer's CertificateVerify. */
 	/* package */ CertificateVerifyReader verifyReader(MessageCursor cursor) {
 		return new CertificateVerifyReader(cursor);
+	}
+
+	/** Starts a chain, or a raw public key, which is to be among those trusted unless that is null. */
+	/* package */ final void startChain(CharSequence serverName, TrustedKeys trusted) {
+		if (trusted == null) {
+			startChain(serverName);
+		} else {
+			this.path.start(trusted);
+		}
 	}
 
 	/** Starts a chain; serverName: null for a client's. */
@@ -130,6 +139,28 @@ import dev.thimble.x509.TrustAnchors;
 			return TlsError.SIGNATURE_SCHEME;
 		}
 		start(scheme, algorithm, length, signature, signatureLength);
+		return TlsError.NONE;
+	}
+
+	/**
+	 * Starts to verify a signature of TLS 1.2 about a hash.
+	 *
+	 * @param scheme
+	 *            the scheme, one with a hash.
+	 * @param digest
+	 *            the hash, by the scheme's function.
+	 * @param offset
+	 *            its first byte.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int startVerifyHash12(int scheme, byte[] digest, int offset, byte[] signature, int signatureLength) {
+		int algorithm = algorithm12(scheme);
+		if (algorithm == 0) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		this.verifier = this.path.verifier(algorithm);
+		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), digest, offset,
+				hash(SignatureScheme.hash(scheme)).length(), signature, 0, signatureLength);
 		return TlsError.NONE;
 	}
 

@@ -203,6 +203,11 @@ public final class TicketKeys {
 		return new TicketIssuer(this, config);
 	}
 
+	/** Makes what opens and makes tickets of TLS 1.2. */
+	/* package */ Tickets12 tickets12(EngineConfig config) {
+		return new Tickets12(this, config);
+	}
+
 	/** Makes what makes cookies. */
 	/* package */ HelloCookie cookies() {
 		return new HelloCookie(this);

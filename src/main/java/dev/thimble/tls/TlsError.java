@@ -108,6 +108,10 @@ public final class TlsError {
 	public static final int NO_PRE_SHARED_KEY = 44;
 	/** The server accepted early data, but under other conditions. */
 	public static final int EARLY_DATA = 45;
+	/** The server chose a kind of certificate that was not offered. */
+	public static final int CERTIFICATE_KIND = 46;
+	/** The server has a certificate where only a raw public key is accepted. */
+	public static final int RAW_KEY_MISSING = 47;
 
 	/** The client offers no version of TLS that is spoken here. */
 	public static final int NO_COMMON_VERSION = 50;
@@ -158,6 +162,8 @@ public final class TlsError {
 	public static final int RESUMED_OTHERWISE = 72;
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
+	/** The client does not bind its keys to the handshake (TLS 1.2). */
+	public static final int CLIENT_MASTER_SECRET = 74;
 
 	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
 	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
@@ -215,10 +221,12 @@ public final class TlsError {
 		case ABORTED:
 			return Alert.USER_CANCELED;
 		case EXTENDED_MASTER_SECRET:
+		case CLIENT_MASTER_SECRET:
 		case RENEGOTIATION_INFO:
 		case ANONYMOUS_REQUEST:
 			return Alert.HANDSHAKE_FAILURE;
 		case CERTIFICATE_TYPE:
+		case RAW_KEY_MISSING:
 			return Alert.UNSUPPORTED_CERTIFICATE;
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
@@ -390,6 +398,10 @@ public final class TlsError {
 			return "E_NO_PRE_SHARED_KEY";
 		case EARLY_DATA:
 			return "E_EARLY_DATA";
+		case CERTIFICATE_KIND:
+			return "E_CERTIFICATE_KIND";
+		case RAW_KEY_MISSING:
+			return "E_RAW_KEY_MISSING";
 		default:
 			return name12(code);
 		}
@@ -415,6 +427,8 @@ public final class TlsError {
 			return "E_RESUMED_OTHERWISE";
 		case VERSION_REFUSED:
 			return "E_VERSION_REFUSED";
+		case CLIENT_MASTER_SECRET:
+			return "E_CLIENT_MASTER_SECRET";
 		default:
 			return "E_UNKNOWN";
 		}
@@ -567,6 +581,10 @@ public final class TlsError {
 			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
 		case EARLY_DATA:
 			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
+		case CERTIFICATE_KIND:
+			return "The server chose a kind of certificate that was not offered. The server is faulty.";
+		case RAW_KEY_MISSING:
+			return "The server shows no raw public key, and only that is accepted. Enable raw public keys on the server, or configure trusted roots.";
 		default:
 			return text12(code);
 		}
@@ -601,6 +619,9 @@ public final class TlsError {
 		case VERSION_REFUSED:
 			return "The server refuses the versions of TLS that were offered. Enable TLS 1.3 or 1.2 on the server, or "
 					+ "both versions here.";
+		case CLIENT_MASTER_SECRET:
+			return "The client lacks the extended master secret of RFC 7627, without which connections can be passed off as one another "
+					+ "(triple handshake). Update the client, or enable TLS 1.3 on it.";
 		default:
 			return "Unknown error.";
 		}
