@@ -16,8 +16,36 @@ public final class EnginePair {
 	private static final byte[] PING = new byte[700];
 	private static final byte[] EARLY = new byte[100];
 
+	/** Bytes on their way: two engines that both have something to say must not wait for each other. */
+	private static final class Wire {
+
+		private final byte[] bytes = new byte[1 << 14];
+		private int length;
+
+		boolean take(TlsEngine engine) {
+			int count = Math.min(engine.recordOutLength(), this.bytes.length - this.length);
+			System.arraycopy(engine.recordOutArray(), engine.recordOutOffset(), this.bytes, this.length, count);
+			this.length += count;
+			engine.recordOutAck(count);
+			return count > 0;
+		}
+
+		boolean give(TlsEngine engine) {
+			int count = Math.min(this.length, engine.recordInLength());
+			System.arraycopy(this.bytes, 0, engine.recordInArray(), engine.recordInOffset(), count);
+			System.arraycopy(this.bytes, count, this.bytes, 0, this.length - count);
+			this.length -= count;
+			if (count > 0) {
+				engine.recordInAck(count);
+			}
+			return count > 0;
+		}
+	}
+
 	private final TlsEngine client;
 	private final TlsEngine server;
+	private final Wire up = new Wire();
+	private final Wire down = new Wire();
 	private int clientGot;
 	private int serverGot;
 	private boolean early;
@@ -44,6 +72,8 @@ public final class EnginePair {
 		this.clientGot = 0;
 		this.serverGot = 0;
 		this.earlySent = 0;
+		this.up.length = 0;
+		this.down.length = 0;
 		this.server.accept();
 		this.client.start(name);
 		run();
@@ -107,15 +137,12 @@ public final class EnginePair {
 			this.earlySent = count;
 			return true;
 		}
-		if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && (other.state() & TlsEngine.WANTS_RECORD_IN) != 0) {
-			int count = Math.min(engine.recordOutLength(), other.recordInLength());
-			System.arraycopy(engine.recordOutArray(), engine.recordOutOffset(), other.recordInArray(), other.recordInOffset(), count);
-			engine.recordOutAck(count);
-			other.recordInAck(count);
-			moved |= count > 0;
-		} else if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && (other.state() & TlsEngine.CLOSED) != 0) {
-			engine.recordOutAck(engine.recordOutLength());
-			moved = true;
+		Wire wire = engine == this.client ? this.up : this.down;
+		if ((state & TlsEngine.HAS_RECORD_OUT) != 0) {
+			moved |= wire.take(engine);
+		}
+		if ((other.state() & TlsEngine.WANTS_RECORD_IN) != 0) {
+			moved |= wire.give(other);
 		}
 		if ((engine.state() & TlsEngine.BUSY) != 0) {
 			engine.step();

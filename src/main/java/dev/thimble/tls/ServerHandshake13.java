@@ -313,10 +313,9 @@ import dev.thimble.identity.Identity;
 	}
 
 	private int openTicket() {
-		if (this.psks.step()) {
-			this.work = NO_WORK;
-			identitiesEnd();
-		}
+		this.psks.open();
+		this.work = NO_WORK;
+		identitiesEnd();
 		return TlsError.NONE;
 	}
 
