@@ -67,9 +67,13 @@ package dev.thimble.tls;
 		return super.start(name);
 	}
 
-	/** Gets the key schedule's memory, for that of another version: only one is in use. */
-	/* package */ final byte[] memory() {
-		return this.schedule.memory();
+	/* package */ final KeySchedule schedule() {
+		return this.schedule;
+	}
+
+	/** Gets what a session is bound to; null without a session. */
+	/* package */ final SessionTag sessionTag() {
+		return this.psk == null ? null : this.psk.tag();
 	}
 
 	@Override

@@ -30,7 +30,7 @@ package dev.thimble.tls;
 	 */
 	/* package */ IdentitySelector(MessageCursor cursor, OwnAuthentication own) {
 		super(cursor);
-		this.match = new IdentityMatch(own);
+		this.match = own.match();
 	}
 
 	@Override

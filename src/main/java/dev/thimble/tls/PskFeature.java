@@ -13,8 +13,9 @@ package dev.thimble.tls;
 		return new PskOffer(config, hashes);
 	}
 
-	/** Makes what resumes sessions of TLS 1.2; null without a session. */
-	/* package */ Resumption12 resumption(EngineConfig config, WorkHashes hashes, MessageCursor cursor, ClientHandshake12 handshake) {
-		return config.session == null ? null : new Resumption12(config, hashes, cursor, handshake);
+	/** Makes what resumes sessions of TLS 1.2; null without a session. tag: that of TLS 1.3, null without. */
+	/* package */ Resumption12 resumption(EngineConfig config, WorkHashes hashes, SessionTag tag, MessageCursor cursor, ClientHandshake12 handshake) {
+		return config.session == null ? null
+				: new Resumption12(config, tag != null ? tag : new SessionTag(config, hashes.sha256()), cursor, handshake);
 	}
 }

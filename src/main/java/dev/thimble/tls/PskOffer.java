@@ -69,6 +69,11 @@ import dev.thimble.x509.TimeSource;
 		this.binders = new byte[(this.keys.length + 1) * MAX_HASH];
 	}
 
+	/** Gets what a session is bound to; null without a session. */
+	/* package */ SessionTag tag() {
+		return this.tag;
+	}
+
 	// What is offered.
 
 	/** Starts a connection. */
