@@ -75,8 +75,8 @@ import dev.thimble.x509.PublicKey;
 		this.keys = parts.config.preSharedKeys;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
-		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : this.own.match());
-		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, null, this.cursor, this);
+		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : parts.identityMatch(this.own));
+		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts, this.cursor, this);
 	}
 
 	/** Makes the handshake that goes on if a server does not choose TLS 1.3. */
@@ -88,8 +88,8 @@ import dev.thimble.x509.PublicKey;
 		this.keys = parts.config.preSharedKeys;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
-		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : this.own.match());
-		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, first.sessionTag(), this.cursor, this);
+		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : parts.identityMatch(this.own));
+		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts, this.cursor, this);
 	}
 
 	/** Without TLS 1.3 there is nothing to prepare. */
@@ -106,6 +106,11 @@ import dev.thimble.x509.PublicKey;
 		if (this.resumption != null) {
 			this.resumption.begin(this.hello, this.offer);
 		}
+	}
+
+	@Override
+	/* package */ byte[] memory() {
+		return this.schedule.memory();
 	}
 
 	@Override

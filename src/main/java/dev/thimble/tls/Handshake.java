@@ -419,5 +419,9 @@ import dev.thimble.crypto.Random;
 		for (int i = 0; i < field.length; i++) {
 			field[i] = 0;
 		}
+		// Beside hashes it has held a server's shared secret, and the verify_data that is expected.
+		for (int i = 0; i < this.digest.length; i++) {
+			this.digest[i] = 0;
+		}
 	}
 }

@@ -39,7 +39,6 @@ import dev.thimble.identity.Identity;
 	private final byte[] verify;
 	/** What is signed, or its digest, while the signer works. */
 	private final byte[] content;
-	private IdentityMatch match;
 	private Identity identity;
 	private int phase;
 	private int length;
@@ -94,14 +93,6 @@ import dev.thimble.identity.Identity;
 	/** Tells whether an identity is of the kind the peer wants. */
 	/* package */ boolean isWanted(Identity candidate) {
 		return candidate.isRawKey() == this.rawKey;
-	}
-
-	/** Gets what matches a peer's request with the identities, for the readers of any version; called by constructors only, the first makes it. */
-	/* package */ IdentityMatch match() {
-		if (this.match == null) {
-			this.match = new IdentityMatch(this);
-		}
-		return this.match;
 	}
 
 	/** Selects the identity that is to be sent, -1 for none. */
