@@ -102,9 +102,8 @@ import dev.thimble.identity.Identity;
 		this.clientVerified = false;
 	}
 
-	/** Gets the key schedule's memory, for that of another version: only one is in use. */
-	/* package */ byte[] memory() {
-		return this.schedule.memory();
+	/* package */ KeySchedule schedule() {
+		return this.schedule;
 	}
 
 	@Override
