@@ -67,6 +67,11 @@ package dev.thimble.tls;
 		return super.start(name);
 	}
 
+	/** Gets the key schedule, whose memory and HMAC that of another version uses: only one is in use. */
+	/* package */ final KeySchedule schedule() {
+		return this.schedule;
+	}
+
 	/** Gets the key schedule's memory, for that of another version, and for {@link Transcript#helloRetry}: only one is in use. */
 	@Override
 	/* package */ final byte[] memory() {
