@@ -607,10 +607,13 @@ import dev.thimble.identity.Identity;
 		return TlsError.NONE;
 	}
 
-	/** Tells whether a client may sign with a scheme: the transcript runs no SHA-512, and keeps no messages for Ed25519. */
+	/**
+	 * Tells whether a client may sign with a scheme: the transcript runs no SHA-512, SHA-384 only for a suite that has it, and keeps no messages for
+	 * Ed25519. What is in the place of a hash that did not run must never be verified: it is zeros, about which anybody can sign for an ECDSA key.
+	 */
 	/* package */ static boolean verifies(Offer offer, int scheme) {
 		int hash = SignatureScheme.hash(scheme);
-		return offer.offersScheme(scheme) && (hash == Hash.SHA_256 || hash == Hash.SHA_384);
+		return offer.offersScheme(scheme) && (hash == Hash.SHA_256 || hash == Hash.SHA_384 && offer.offersHash(Hash.SHA_384));
 	}
 
 	private int certificateVerifyEnd() {
