@@ -168,7 +168,7 @@ import dev.thimble.identity.Identity;
 		this.changeCipherSpecSent = false;
 		this.groupIndex = -1;
 		this.state = SEND_SERVER_HELLO;
-		if (this.tickets != null && this.tickets.open()) {
+		if (this.tickets != null && this.tickets.received()) {
 			this.work = TICKET;
 			return TlsError.NONE;
 		}
@@ -176,11 +176,8 @@ import dev.thimble.identity.Identity;
 	}
 
 	private int openTicket() {
-		if (!this.tickets.step()) {
-			return TlsError.NONE;
-		}
 		this.work = NO_WORK;
-		if (!this.tickets.good(this.hello)) {
+		if (!this.tickets.open() || !this.tickets.good(this.hello)) {
 			return negotiate();
 		}
 		int index = this.offer.suiteIndex(this.tickets.suite());
