@@ -26,8 +26,8 @@ import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.support.EngineHarness;
-import dev.thimble.support.EnginePair;
 import dev.thimble.support.JceCrypto;
+import dev.thimble.support.JoinedEngines;
 import dev.thimble.support.ScriptedServer;
 import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
@@ -47,12 +47,12 @@ class BothRolesTest {
 		return new EngineConfig(crypto, ServerConfigs.random(5), EngineHarness.ANCHORS, EngineHarness.CLOCK, new Tls13Client());
 	}
 
-	private static EnginePair connect(EngineConfig client, EngineConfig server, int chunk) {
+	private static JoinedEngines connect(EngineConfig client, EngineConfig server, int chunk) {
 		return connect(new TlsEngine(client), new TlsEngine(server), chunk);
 	}
 
-	private static EnginePair connect(TlsEngine client, TlsEngine server, int chunk) {
-		EnginePair pair = new EnginePair(client, server);
+	private static JoinedEngines connect(TlsEngine client, TlsEngine server, int chunk) {
+		JoinedEngines pair = new JoinedEngines(client, server);
 		pair.chunk = chunk;
 		pair.start();
 		assertEquals(TlsError.name(0), TlsError.name(client.error()));
@@ -72,7 +72,7 @@ class BothRolesTest {
 		return pair;
 	}
 
-	private static void end(EnginePair pair) {
+	private static void end(JoinedEngines pair) {
 		pair.close();
 		assertEquals(TlsEngine.CLOSED, pair.client.state());
 		assertEquals(TlsEngine.CLOSED, pair.server.state());
@@ -99,7 +99,7 @@ class BothRolesTest {
 					if (suite != CipherSuite.TLS_AES_128_GCM_SHA256) {
 						server.tickets(ServerConfigs.ticketKeys(3));
 					}
-					EnginePair pair = connect(client, server, Integer.MAX_VALUE);
+					JoinedEngines pair = connect(client, server, Integer.MAX_VALUE);
 					assertEquals(retry, pair.server.helloRetried());
 					assertEquals(GROUPS[group], pair.server.group());
 					end(pair);
@@ -124,7 +124,7 @@ class BothRolesTest {
 		TlsEngine clientEngine = new TlsEngine(client);
 		TlsEngine serverEngine = new TlsEngine(server);
 		for (int i = 0; i < 3; i++) {
-			EnginePair pair = connect(clientEngine, serverEngine, chunk);
+			JoinedEngines pair = connect(clientEngine, serverEngine, chunk);
 			assertTrue(serverEngine.clientVerified());
 			assertTrue(serverEngine.helloRetried());
 			assertEquals(1, clientEngine.applicationProtocol());
@@ -169,7 +169,7 @@ class BothRolesTest {
 					for (int i = 0; i < 4; i++) {
 						// Every time another server, as after a restart.
 						TlsEngine server = new TlsEngine(ServerConfigs.of("P-256").groups(KeyAgreement.SECP256R1).tickets(keys).pskOnly(only));
-						EnginePair pair = connect(client, server, Integer.MAX_VALUE);
+						JoinedEngines pair = connect(client, server, Integer.MAX_VALUE);
 						assertEquals(i > 0, server.resumed(), "connection " + i);
 						assertEquals(i > 0 && only ? 0 : KeyAgreement.SECP256R1, server.group());
 						assertFalse(server.clientVerified());
@@ -190,7 +190,7 @@ class BothRolesTest {
 			for (PreSharedKey key : keys) {
 				EngineConfig server = new EngineConfig(new JceCrypto(), ServerConfigs.random(1), null, null, new Tls13Server()).pskOnly(only)
 						.preSharedKeys(keys);
-				EnginePair pair = connect(client(crypto).preSharedKeys(key).pskOnly(only), server, 100);
+				JoinedEngines pair = connect(client(crypto).preSharedKeys(key).pskOnly(only), server, 100);
 				assertTrue(pair.server.resumed());
 				end(pair);
 			}

@@ -85,7 +85,7 @@ import dev.thimble.identity.Identity;
 		this.certificateVerify = this.authentication == null ? null : this.authentication.verifyReader(this.cursor);
 		this.clientRequired = config.clientAuthentication == EngineConfig.REQUIRED;
 		this.cookies = config.ticketKeys == null ? null : config.ticketKeys.cookies();
-		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config);
+		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config, this.hello);
 		if (this.own == null && this.psks == null) {
 			throw new IllegalArgumentException("A server needs an identity or pre-shared keys");
 		}
