@@ -24,10 +24,13 @@ import dev.thimble.crypto.Hmac;
 	/** Longest nonce of a ticket, for the same reason: the longest exporter label and hash, without "resumption". */
 	/* package */ static final int MAX_TICKET_NONCE = MAX_EXPORTER_LABEL + 48 - 10;
 
-	private static final int MAX_HASH = 48;
+	/* package */ static final int MAX_HASH = 48;
 	// Offsets in one array: an object less each, and one loop to wipe them all.
 	private static final int STAGE = 0;
 	private static final int CLIENT = MAX_HASH;
+	/** Where others may keep something from {@link #start(int, byte[], int, int)} to {@link #early}, or to {@link #handshakeTraffic} without that. */
+	/* package */ static final int SPARE = CLIENT;
+	/* package */ static final int SPARE_LENGTH = 3 * MAX_HASH;
 	private static final int SERVER = 2 * MAX_HASH;
 	private static final int EXPORTER = 3 * MAX_HASH;
 	private static final int WORK = 4 * MAX_HASH;
@@ -56,15 +59,21 @@ import dev.thimble.crypto.Hmac;
 	 *            a hash used within single calls only; null if no suite uses SHA-384.
 	 */
 	/* package */ KeySchedule(Hash work256, Hash work384) {
+		this(work256, work384, MAX_HASH);
+	}
+
+	/** As above; longestKey: for an HMAC that serves somebody else as well. */
+	/* package */ KeySchedule(Hash work256, Hash work384, int longestKey) {
 		this.work256 = work256;
 		this.work384 = work384;
-		this.hmac = new Hmac(work384 == null ? work256 : work384, MAX_HASH);
+		this.hmac = new Hmac(work384 == null ? work256 : work384, longestKey);
 		this.hkdf = new Hkdf(this.hmac, this.secrets, BLOCK);
 	}
 
 	/** Derives the early secret without a PSK. */
 	/* package */ void start(int hash) {
 		begin(hash);
+		wipe(SPARE, SPARE_LENGTH);
 		this.hkdf.extract(this.secrets, WORK, this.hashLength, this.secrets, WORK, this.hashLength, this.secrets, STAGE);
 	}
 
@@ -88,7 +97,8 @@ import dev.thimble.crypto.Hmac;
 	private void begin(int hash) {
 		this.hashLength = hash == Hash.SHA_384 ? 48 : 32;
 		this.hmac.hash(hash == Hash.SHA_384 ? this.work384 : this.work256);
-		wipe(0, SECRETS);
+		wipe(STAGE, MAX_HASH);
+		wipe(WORK, MAX_HASH);
 	}
 
 	/**
@@ -305,6 +315,11 @@ import dev.thimble.crypto.Hmac;
 		return this.hashLength;
 	}
 
+	/** Gets the HMAC, which is free between calls of this object. */
+	/* package */ Hmac hmac() {
+		return this.hmac;
+	}
+
 	/** Gives a traffic secret to a key log. */
 	/* package */ void log(KeyLog log, String label, byte[] clientRandom, boolean client) {
 		logAt(log, label, clientRandom, client ? CLIENT : SERVER);
@@ -313,6 +328,13 @@ import dev.thimble.crypto.Hmac;
 	/** Gives the exporter secret to a key log. */
 	/* package */ void logExporter(KeyLog log, String label, byte[] clientRandom) {
 		logAt(log, label, clientRandom, EXPORTER);
+	}
+
+	/** Wipes the early secret, and nothing that others keep. */
+	/* package */ void wipeEarly() {
+		wipe(STAGE, MAX_HASH);
+		wipe(WORK, MEMORY - WORK);
+		this.hmac.wipe();
 	}
 
 	/** Wipes every secret. */

@@ -24,6 +24,8 @@ import dev.thimble.crypto.Hash;
 	private static final int MAX_PREMASTER = 2 * (2 + PreSharedKey.MAX_KEY_LENGTH);
 	private static final int WORK = PREMASTER + MAX_PREMASTER;
 	private static final int SCRATCH = MAX_PREMASTER + Prf12.MEMORY;
+	/** The longest key of its HMAC is a block of SHA-384's: whatever is longer is hashed. */
+	/* package */ static final int LONGEST_KEY = 128;
 	/** Bytes of memory. */
 	/* package */ static final int MEMORY = WORK + Prf12.MEMORY;
 
@@ -45,6 +47,12 @@ import dev.thimble.crypto.Hash;
 	/* package */ KeySchedule12(WorkHashes hashes, byte[] memory) {
 		this.memory = memory;
 		this.prf = new Prf12(hashes.sha256(), hashes.sha384(), memory, WORK);
+	}
+
+	/** Creates a key schedule in the memory of one of TLS 1.3, with its HMAC: only one of the two is in use. */
+	/* package */ KeySchedule12(WorkHashes hashes, KeySchedule other) {
+		this.memory = other.memory();
+		this.prf = new Prf12(hashes.sha256(), hashes.sha384(), other.hmac(), this.memory, WORK);
 	}
 
 	/** Sets the hash function of the suite, a constant of {@link Hash}. */

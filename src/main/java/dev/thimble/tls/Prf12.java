@@ -68,10 +68,14 @@ import dev.thimble.crypto.Hmac;
 	 *            the first of {@value #MEMORY} bytes that are used from {@link #expand} until {@link #step} gives true, and wiped then.
 	 */
 	/* package */ Prf12(Hash work256, Hash work384, byte[] memory, int offset) {
+		this(work256, work384, new Hmac(work384 == null ? work256 : work384), memory, offset);
+	}
+
+	/** As above; hmac: what it computes with, for keys as long as a block: a premaster secret of ECDHE_PSK is longer than 48 bytes. */
+	/* package */ Prf12(Hash work256, Hash work384, Hmac hmac, byte[] memory, int offset) {
 		this.work256 = work256;
 		this.work384 = work384;
-		// a premaster secret of ECDHE_PSK is longer than 48 bytes, so whole blocks
-		this.hmac = new Hmac(work384 == null ? work256 : work384);
+		this.hmac = hmac;
 		this.memory = memory;
 		this.chain = offset;
 		this.block = offset + MAX_HASH;

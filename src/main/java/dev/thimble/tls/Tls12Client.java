@@ -74,6 +74,6 @@ public final class Tls12Client extends Protocol {
 	@Override
 	/* package */ Handshake after(Handshake first, HandshakeParts parts) {
 		ClientHandshake13 other = (ClientHandshake13) first;
-		return new ClientHandshake12(parts, other, new KeySchedule12(parts.hashes, other.memory()));
+		return new ClientHandshake12(parts, other, new KeySchedule12(parts.hashes, other.schedule()));
 	}
 }
