@@ -25,9 +25,10 @@ import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.crypto.PortableSymmetricCrypto;
 import dev.thimble.support.EngineHarness;
-import dev.thimble.support.EnginePair;
 import dev.thimble.support.JceCrypto;
+import dev.thimble.support.JoinedEngines;
 import dev.thimble.support.ScriptedServer;
 import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
@@ -47,12 +48,12 @@ class BothRolesTest {
 		return new EngineConfig(crypto, ServerConfigs.random(5), EngineHarness.ANCHORS, EngineHarness.CLOCK, new Tls13Client());
 	}
 
-	private static EnginePair connect(EngineConfig client, EngineConfig server, int chunk) {
+	private static JoinedEngines connect(EngineConfig client, EngineConfig server, int chunk) {
 		return connect(new TlsEngine(client), new TlsEngine(server), chunk);
 	}
 
-	private static EnginePair connect(TlsEngine client, TlsEngine server, int chunk) {
-		EnginePair pair = new EnginePair(client, server);
+	private static JoinedEngines connect(TlsEngine client, TlsEngine server, int chunk) {
+		JoinedEngines pair = new JoinedEngines(client, server);
 		pair.chunk = chunk;
 		pair.start();
 		assertEquals(TlsError.name(0), TlsError.name(client.error()));
@@ -72,7 +73,7 @@ class BothRolesTest {
 		return pair;
 	}
 
-	private static void end(EnginePair pair) {
+	private static void end(JoinedEngines pair) {
 		pair.close();
 		assertEquals(TlsEngine.CLOSED, pair.client.state());
 		assertEquals(TlsEngine.CLOSED, pair.server.state());
@@ -99,7 +100,7 @@ class BothRolesTest {
 					if (suite != CipherSuite.TLS_AES_128_GCM_SHA256) {
 						server.tickets(ServerConfigs.ticketKeys(3));
 					}
-					EnginePair pair = connect(client, server, Integer.MAX_VALUE);
+					JoinedEngines pair = connect(client, server, Integer.MAX_VALUE);
 					assertEquals(retry, pair.server.helloRetried());
 					assertEquals(GROUPS[group], pair.server.group());
 					end(pair);
@@ -124,7 +125,7 @@ class BothRolesTest {
 		TlsEngine clientEngine = new TlsEngine(client);
 		TlsEngine serverEngine = new TlsEngine(server);
 		for (int i = 0; i < 3; i++) {
-			EnginePair pair = connect(clientEngine, serverEngine, chunk);
+			JoinedEngines pair = connect(clientEngine, serverEngine, chunk);
 			assertTrue(serverEngine.clientVerified());
 			assertTrue(serverEngine.helloRetried());
 			assertEquals(1, clientEngine.applicationProtocol());
@@ -169,7 +170,7 @@ class BothRolesTest {
 					for (int i = 0; i < 4; i++) {
 						// Every time another server, as after a restart.
 						TlsEngine server = new TlsEngine(ServerConfigs.of("P-256").groups(KeyAgreement.SECP256R1).tickets(keys).pskOnly(only));
-						EnginePair pair = connect(client, server, Integer.MAX_VALUE);
+						JoinedEngines pair = connect(client, server, Integer.MAX_VALUE);
 						assertEquals(i > 0, server.resumed(), "connection " + i);
 						assertEquals(i > 0 && only ? 0 : KeyAgreement.SECP256R1, server.group());
 						assertFalse(server.clientVerified());
@@ -190,9 +191,30 @@ class BothRolesTest {
 			for (PreSharedKey key : keys) {
 				EngineConfig server = new EngineConfig(new JceCrypto(), ServerConfigs.random(1), null, null, new Tls13Server()).pskOnly(only)
 						.preSharedKeys(keys);
-				EnginePair pair = connect(client(crypto).preSharedKeys(key).pskOnly(only), server, 100);
+				JoinedEngines pair = connect(client(crypto).preSharedKeys(key).pskOnly(only), server, 100);
 				assertTrue(pair.server.resumed());
 				end(pair);
+			}
+		}
+	}
+
+	/** No certificate and no elliptic curve on either side: RFC 8446 figure 3 with psk_ke. */
+	@Test
+	void symmetricAlone() {
+		for (int suite : new int[] { CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_CHACHA20_POLY1305_SHA256 }) {
+			PreSharedKey key = new PreSharedKey(NAME, KEY);
+			EngineConfig client = new EngineConfig(new PortableSymmetricCrypto(), ServerConfigs.random(5), null, EngineHarness.CLOCK,
+					new Tls13PskClient()).preSharedKeys(key).pskOnly(true).cipherSuites(suite);
+			Session session = new Session(new byte[300], 0, 300);
+			EngineConfig server = new EngineConfig(new PortableSymmetricCrypto(), ServerConfigs.random(1), null, EngineHarness.CLOCK, new Tls13Server())
+					.preSharedKeys(key).pskOnly(true).tickets(ServerConfigs.ticketKeys(1));
+			TlsEngine clientEngine = new TlsEngine(client.session(session));
+			for (int i = 0; i < 2; i++) {
+				JoinedEngines pair = connect(clientEngine, new TlsEngine(server), 50);
+				assertTrue(pair.server.resumed());
+				assertEquals(0, pair.server.group());
+				end(pair);
+				assertTrue(session.valid());
 			}
 		}
 	}

@@ -27,6 +27,7 @@ import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
+import dev.thimble.x509.TrustedKeys;
 
 /** Puts an engine together from the portable primitives and the operating system's entropy and clock. */
 public final class EngineBuilder {
@@ -56,6 +57,7 @@ public final class EngineBuilder {
 	private boolean earlyData;
 	private int clientAuthentication = EngineConfig.NONE;
 	private TicketKeys ticketKeys;
+	private TrustedKeys peerKeys;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -163,6 +165,23 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Adds an identity without a certificate, as {@link dev.thimble.identity.Identity#rawKey}.
+	 *
+	 * @param key
+	 *            the private key, DER, PKCS #8 or SEC 1; needed until {@link #build()}.
+	 */
+	public EngineBuilder rawKey(byte[] key) {
+		this.identities.add(new byte[][] { null, key });
+		return this;
+	}
+
+	/** As {@link EngineConfig#peerKeys(TrustedKeys)}. */
+	public EngineBuilder peerKeys(TrustedKeys keys) {
+		this.peerKeys = keys;
+		return this;
+	}
+
 	/** As {@link EngineConfig#clientAuthentication(int)}, for a server. */
 	public EngineBuilder clientAuthentication(int mode) {
 		this.clientAuthentication = mode;
@@ -232,10 +251,12 @@ public final class EngineBuilder {
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
 				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
-				.earlyData(this.earlyData).clientAuthentication(this.clientAuthentication).tickets(this.ticketKeys);
+				.earlyData(this.earlyData).clientAuthentication(this.clientAuthentication).tickets(this.ticketKeys).peerKeys(this.peerKeys);
 		List<dev.thimble.identity.Identity> made = new ArrayList<>();
 		for (byte[][] identity : this.identities) {
-			if (PemIdentity.isRsa(identity[1])) {
+			if (identity[0] == null) {
+				made.add(dev.thimble.identity.Identity.rawKey(provider, identity[1]));
+			} else if (PemIdentity.isRsa(identity[1])) {
 				made.addAll(Arrays.asList(dev.thimble.identity.Identity.rsa((PortableCrypto) provider, identity[0], identity[1])));
 			} else {
 				made.add(new dev.thimble.identity.Identity(provider, identity[0], identity[1]));

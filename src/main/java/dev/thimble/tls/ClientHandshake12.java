@@ -47,7 +47,7 @@ import dev.thimble.x509.PublicKey;
 	private static final int PIECE = 1024;
 
 	private final KeySchedule12 schedule;
-	private final RecordFormat12 format = new RecordFormat12();
+	private final RecordFormat12 format;
 	private final ServerHello12 rules = new ServerHello12(this);
 	private final Certificate12Reader certificate;
 	private final ServerKeyExchangeReader serverKeyExchange;
@@ -71,6 +71,7 @@ import dev.thimble.x509.PublicKey;
 	/* package */ ClientHandshake12(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule12 schedule) {
 		super(parts, helloWriter, schedule.memory());
 		this.schedule = schedule;
+		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
 		this.keys = parts.config.preSharedKeys;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
@@ -79,10 +80,11 @@ import dev.thimble.x509.PublicKey;
 	}
 
 	/** Makes the handshake that goes on if a server does not choose TLS 1.3. */
-	/* package */ ClientHandshake12(HandshakeParts parts, ClientHandshake first, KeySchedule12 schedule) {
+	/* package */ ClientHandshake12(HandshakeParts parts, ClientHandshake13 first, KeySchedule12 schedule) {
 		super(first);
 		first.other(this);
 		this.schedule = schedule;
+		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
 		this.keys = parts.config.preSharedKeys;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);

@@ -67,7 +67,7 @@ package dev.thimble.tls;
 		return super.start(name);
 	}
 
-	/** Gets the key schedule, for that of another version. */
+	/** Gets the key schedule, whose memory and HMAC that of another version uses: only one is in use. */
 	/* package */ final KeySchedule schedule() {
 		return this.schedule;
 	}

@@ -24,7 +24,7 @@ import dev.thimble.crypto.Hmac;
 	/** Longest nonce of a ticket, for the same reason: the longest exporter label and hash, without "resumption". */
 	/* package */ static final int MAX_TICKET_NONCE = MAX_EXPORTER_LABEL + 48 - 10;
 
-	/* package */ static final int MAX_HASH = 48;
+	private static final int MAX_HASH = 48;
 	// Offsets in one array: an object less each, and one loop to wipe them all.
 	private static final int STAGE = 0;
 	private static final int CLIENT = MAX_HASH;
@@ -59,14 +59,9 @@ import dev.thimble.crypto.Hmac;
 	 *            a hash used within single calls only; null if no suite uses SHA-384.
 	 */
 	/* package */ KeySchedule(Hash work256, Hash work384) {
-		this(work256, work384, MAX_HASH);
-	}
-
-	/** As above; longestKey: for an HMAC that serves somebody else as well. */
-	/* package */ KeySchedule(Hash work256, Hash work384, int longestKey) {
 		this.work256 = work256;
 		this.work384 = work384;
-		this.hmac = new Hmac(work384 == null ? work256 : work384, longestKey);
+		this.hmac = new Hmac(work384 == null ? work256 : work384, MAX_HASH);
 		this.hkdf = new Hkdf(this.hmac, this.secrets, BLOCK);
 	}
 
@@ -311,13 +306,13 @@ import dev.thimble.crypto.Hmac;
 		return this.secrets;
 	}
 
-	/* package */ int hashLength() {
-		return this.hashLength;
-	}
-
-	/** Gets the HMAC, which is free between calls of this object. */
+	/** Gets the HMAC, with room for keys of 48 bytes, for the key schedule of another version: only one is in use. */
 	/* package */ Hmac hmac() {
 		return this.hmac;
+	}
+
+	/* package */ int hashLength() {
+		return this.hashLength;
 	}
 
 	/** Gives a traffic secret to a key log. */

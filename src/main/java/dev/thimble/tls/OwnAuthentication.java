@@ -219,7 +219,7 @@ import dev.thimble.identity.Identity;
 
 	/** Writes what is signed, for a key that signs it as it is; returns its length. */
 	private int content(Transcript transcript, byte[] work) {
-		int n = PeerAuthentication.prefix(work, 0, this.client);
+		int n = SignedContent.prefix(work, 0, this.client);
 		transcript.hash(work, n);
 		return n + transcript.length();
 	}
@@ -229,7 +229,7 @@ import dev.thimble.identity.Identity;
 		// CertificateVerify is not made yet. The transcript comes first: it may be hashed with the same object.
 		transcript.hash(this.verify, 0);
 		hash.reset();
-		PeerAuthentication.prefix(hash, work, this.client);
+		SignedContent.prefix(hash, work, this.client);
 		hash.update(this.verify, 0, transcript.length());
 		hash.digest(work, 0);
 		return hash.length();

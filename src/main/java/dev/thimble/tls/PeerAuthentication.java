@@ -21,11 +21,6 @@ import dev.thimble.x509.TrustedKeys;
  */
 /* package */ class PeerAuthentication extends WorkHashes {
 
-	private static final String CLIENT_CONTEXT = "TLS 1.3, client CertificateVerify";
-	private static final String SERVER_CONTEXT = "TLS 1.3, server CertificateVerify";
-	private static final int SPACES = 64;
-	private static final int PREFIX_LENGTH = SPACES + 33 + 1;
-
 	private final TrustAnchors anchors;
 	private final TimeSource time;
 	private final byte[] pins;
@@ -206,36 +201,9 @@ import dev.thimble.x509.TrustedKeys;
 
 	/** Writes what the peer signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
 	/* package */ final int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
-		int n = prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
+		int n = SignedContent.prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
 		System.arraycopy(transcript, 0, out, n, transcriptLength);
 		return n + transcriptLength - offset;
-	}
-
-	/** Writes what stands before the transcript hash in what client or server signs, and gives the index behind it. */
-	/* package */ static int prefix(byte[] out, int offset, boolean client) {
-		for (int i = 0; i < PREFIX_LENGTH; i++) {
-			out[offset + i] = prefix(i, client);
-		}
-		return offset + PREFIX_LENGTH;
-	}
-
-	/** As {@link #prefix(byte[], int, boolean)} into a hash, by way of an array. */
-	/* package */ static void prefix(Hash hash, byte[] work, boolean client) {
-		int n = 0;
-		for (int i = 0; i < PREFIX_LENGTH; i++) {
-			work[n++] = prefix(i, client);
-			if (n == work.length || i == PREFIX_LENGTH - 1) {
-				hash.update(work, 0, n);
-				n = 0;
-			}
-		}
-	}
-
-	/** Gets a byte of it: 64 spaces, the context, 0. */
-	private static byte prefix(int index, boolean client) {
-		String context = client ? CLIENT_CONTEXT : SERVER_CONTEXT;
-		int i = index - SPACES;
-		return (byte) (i < 0 ? ' ' : i < context.length() ? context.charAt(i) : 0);
 	}
 
 	/** Works for a slice on the signature; true once it is done. */

@@ -85,7 +85,7 @@ import dev.thimble.identity.Identity;
 		this.certificateVerify = this.authentication == null ? null : this.authentication.verifyReader(this.cursor);
 		this.clientRequired = config.clientAuthentication == EngineConfig.REQUIRED;
 		this.cookies = config.ticketKeys == null ? null : config.ticketKeys.cookies();
-		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config);
+		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config, this.hello);
 		if (this.own == null && this.psks == null) {
 			throw new IllegalArgumentException("A server needs an identity or pre-shared keys");
 		}
@@ -102,9 +102,8 @@ import dev.thimble.identity.Identity;
 		this.clientVerified = false;
 	}
 
-	/** Gets the key schedule's memory, for that of another version: only one is in use. */
-	/* package */ byte[] memory() {
-		return this.schedule.memory();
+	/* package */ KeySchedule schedule() {
+		return this.schedule;
 	}
 
 	@Override
@@ -313,10 +312,9 @@ import dev.thimble.identity.Identity;
 	}
 
 	private int openTicket() {
-		if (this.psks.step()) {
-			this.work = NO_WORK;
-			identitiesEnd();
-		}
+		this.psks.open();
+		this.work = NO_WORK;
+		identitiesEnd();
 		return TlsError.NONE;
 	}
 
@@ -357,7 +355,7 @@ import dev.thimble.identity.Identity;
 
 	@Override
 	/* package */ int cookieLength() {
-		return this.retried && this.cookies != null ? HelloCookie.length(this.transcript.length()) : 0;
+		return this.retried && this.cookies != null ? this.cookies.length(this.transcript.length()) : 0;
 	}
 
 	private int checkCookie() {

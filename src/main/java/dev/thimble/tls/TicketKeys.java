@@ -199,8 +199,8 @@ public final class TicketKeys {
 	}
 
 	/** Makes what makes tickets. */
-	/* package */ TicketIssuer issuer(EngineConfig config) {
-		return new TicketIssuer(this, config);
+	/* package */ TicketIssuer issuer(EngineConfig config, ReceivedHello hello) {
+		return new TicketIssuer(this, config, hello);
 	}
 
 	/** Makes what opens and makes tickets of TLS 1.2. */

@@ -41,8 +41,7 @@ public final class Tls13Client extends Protocol {
 
 	@Override
 	/* package */ Handshake first(HandshakeParts parts) {
-		return new CertificateHandshake13(parts, new ClientHelloWriter(), new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384(),
-				parts.config.protocols.length > 1 ? KeySchedule12.LONGEST_KEY : KeySchedule.MAX_HASH));
+		return new CertificateHandshake13(parts, new ClientHelloWriter(), new KeySchedule(parts.hashes.sha256(), parts.hashes.sha384()));
 	}
 
 	@Override
