@@ -355,7 +355,7 @@ import dev.thimble.identity.Identity;
 
 	@Override
 	/* package */ int cookieLength() {
-		return this.retried && this.cookies != null ? HelloCookie.length(this.transcript.length()) : 0;
+		return this.retried && this.cookies != null ? this.cookies.length(this.transcript.length()) : 0;
 	}
 
 	private int checkCookie() {
