@@ -170,7 +170,7 @@ import dev.thimble.identity.Identity;
 		this.changeCipherSpecSent = false;
 		this.groupIndex = -1;
 		this.state = SEND_SERVER_HELLO;
-		if (this.tickets != null && this.tickets.open()) {
+		if (this.tickets != null && this.tickets.received()) {
 			this.work = TICKET;
 			return TlsError.NONE;
 		}
@@ -178,11 +178,8 @@ import dev.thimble.identity.Identity;
 	}
 
 	private int openTicket() {
-		if (!this.tickets.step()) {
-			return TlsError.NONE;
-		}
 		this.work = NO_WORK;
-		if (!this.tickets.good(this.hello)) {
+		if (!this.tickets.open() || !this.tickets.good(this.hello)) {
 			return negotiate();
 		}
 		int index = this.offer.suiteIndex(this.tickets.suite());
@@ -609,7 +606,10 @@ import dev.thimble.identity.Identity;
 		return TlsError.NONE;
 	}
 
-	/** Tells whether a client may sign with a scheme: the transcript runs no SHA-512, and keeps no messages for Ed25519. */
+	/**
+	 * Tells whether a client may sign with a scheme: the transcript runs no SHA-512, SHA-384 only where one has use for it, and keeps no messages for
+	 * Ed25519. What is in the place of a hash that did not run must never be verified: it is zeros, about which anybody can sign for an ECDSA key.
+	 */
 	/* package */ boolean verifies(int scheme) {
 		int hash = SignatureScheme.hash(scheme);
 		return this.offer.offersScheme(scheme) && (hash == Hash.SHA_256 || hash == Hash.SHA_384 && this.transcript.has384());
