@@ -12,6 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,14 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.support.ClientScript;
+import dev.thimble.support.ClientScript12;
+import dev.thimble.support.ClientStep12;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.EphemeralKey;
+import dev.thimble.support.JceCrypto;
+import dev.thimble.support.Octets;
 import dev.thimble.support.Psk;
 import dev.thimble.support.ScriptedClient;
+import dev.thimble.support.ScriptedClient12;
 import dev.thimble.support.SecretSearch;
 import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
+import dev.thimble.support.Session12;
 
 /** What somebody may try on a server who knows how it is made. */
 class ServerAttackTest {
@@ -55,7 +68,7 @@ class ServerAttackTest {
 		ScriptedClient first = new ScriptedClient();
 		EngineHarness.connect(ServerConfigs.of("P-256").tickets(keys), first);
 		Psk genuine = first.server.tickets.get(0);
-		Psk forged = new Psk("res binder", forgery(genuine), new byte[32], "SHA-256");
+		Psk forged = new Psk("res binder", forgery(genuine.identity), new byte[32], "SHA-256");
 		for (int attacker = 0; attacker < 6; attacker++) {
 			for (int helper = 0; helper < 6; helper++) {
 				EngineHarness one = new EngineHarness(new TlsEngine(ServerConfigs.of("P-256").tickets(keys)), offering(forged));
@@ -71,9 +84,53 @@ class ServerAttackTest {
 		}
 	}
 
+	/** The same with tickets of TLS 1.2. */
+	@Test
+	void verdictsOnTicketsOfTls12AreNotMixed() {
+		TicketKeys keys = ServerConfigs.ticketKeys(1);
+		EngineConfig[] configs = new EngineConfig[3];
+		for (int i = 0; i < configs.length; i++) {
+			configs[i] = ServerConfigs.of(new JceCrypto(), new String[] { "P-256" }, new Tls12Server())
+					.cipherSuites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256).tickets(keys);
+		}
+		ScriptedClient12 first = new ScriptedClient12();
+		first.offersTicket = true;
+		EngineHarness.connect(configs[0], first);
+		byte[] name = ServerIdentity.SERVER_NAME.getBytes(StandardCharsets.US_ASCII);
+		byte[] ticket = Arrays.copyOf(forgery(first.established.ticket), TicketText.sealedLength(48));
+		ticket[TicketKeys.HEADER + TicketText.SUITE] = (byte) (CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 >> 8);
+		ticket[TicketKeys.HEADER + TicketText.SUITE + 1] = (byte) CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+		TicketText.put(ticket, TicketKeys.HEADER + TicketText.AGE_ADD, Crc32.of(name, 0, name.length));
+		Session12 forged = new Session12(new byte[0], first.established.suite, new byte[48], true);
+		forged.ticket = ticket;
+		for (int attacker = 0; attacker < 6; attacker++) {
+			for (int helper = 0; helper < 6; helper++) {
+				EngineHarness one = new EngineHarness(new TlsEngine(configs[1]), offering(forged));
+				EngineHarness two = new EngineHarness(new TlsEngine(configs[2]), offering(first.established));
+				begin(one, attacker);
+				begin(two, helper);
+				one.run();
+				assertFalse(one.engine.resumed(), "after " + attacker + " and " + helper + " steps");
+				assertFalse(one.engine.clientVerified());
+				two.run();
+				assertTrue(two.engine.resumed());
+			}
+		}
+	}
+
+	/** A client that waits for the server's first flight. */
+	private static ScriptedClient12 offering(Session12 session) {
+		ScriptedClient12 client = new ScriptedClient12().script(ClientScript12.of(ClientStep12.HELLO));
+		client.suites = List.of(session.suite);
+		client.offersTicket = true;
+		client.sessionId = new byte[32];
+		client.session = session;
+		return client;
+	}
+
 	/** What a ticket would say if it were not sealed, with the name of the key that has not sealed it. */
-	private static byte[] forgery(Psk genuine) {
-		byte[] ticket = Arrays.copyOf(genuine.identity, TicketText.sealedLength(32));
+	private static byte[] forgery(byte[] genuine) {
+		byte[] ticket = Arrays.copyOf(genuine, TicketText.sealedLength(32));
 		Arrays.fill(ticket, TicketKeys.HEADER, ticket.length, (byte) 0);
 		ticket[TicketKeys.HEADER] = TicketText.VERSION;
 		ticket[TicketKeys.HEADER + TicketText.FLAGS] = TicketText.CLIENT_VERIFIED;
@@ -104,6 +161,42 @@ class ServerAttackTest {
 		}
 		for (int i = 0; i < steps; i++) {
 			engine.step();
+		}
+	}
+
+	/**
+	 * A client signs by a hash of its choice. If the server has not computed that one, what is there in its place must not be taken for it: for an
+	 * ECDSA signature about zeros nobody needs the private key, the public one gives it away.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { ECDSA_SECP256R1_SHA256, ECDSA_SECP384R1_SHA384 })
+	void signatureWithoutThePrivateKey(int scheme) {
+		ServerIdentity victim = ServerIdentity.ofClient("P-256", 0);
+		ScriptedClient12 client = new ScriptedClient12().script(ClientScript12.certified());
+		client.identity = victim;
+		client.scheme = scheme;
+		client.signature = s -> forAZeroHash(victim);
+		PortableEcCrypto crypto = new PortableEcCrypto();
+		EngineConfig config = ServerConfigs.of(crypto, new String[] { "P-256" }, new Tls12Server())
+				.cipherSuites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256).clientAuthentication(EngineConfig.REQUIRED);
+		EngineHarness harness = EngineHarness.connect(config, client);
+		assertFalse(harness.engine.clientVerified());
+		assertFalse(harness.everComplete);
+		int expected = scheme == ECDSA_SECP384R1_SHA384 ? TlsError.SIGNATURE_SCHEME : TlsError.SIGNATURE_INVALID;
+		assertEquals(TlsError.name(expected), TlsError.name(harness.engine.error()));
+	}
+
+	/** r = s = the public key's x: then 0 G + 1 Q is what is compared. */
+	private static byte[] forAZeroHash(ServerIdentity victim) {
+		try {
+			X509Certificate leaf = (X509Certificate) CertificateFactory.getInstance("X.509")
+					.generateCertificate(new ByteArrayInputStream(victim.chain.get(0)));
+			ECPublicKey key = (ECPublicKey) leaf.getPublicKey();
+			byte[] r = key.getW().getAffineX().mod(key.getParams().getOrder()).toByteArray();
+			byte[] integer = Octets.concat(Octets.of(2, r.length), r);
+			return Octets.concat(Octets.of(0x30, 2 * integer.length), integer, integer);
+		} catch (GeneralSecurityException e) {
+			throw new IllegalStateException(e);
 		}
 	}
 

@@ -55,20 +55,26 @@ import dev.thimble.x509.TimeSource;
 		}
 	}
 
-	/** Starts to open what was received; false if there is nothing that could be a ticket of ours. */
-	/* package */ boolean open() {
-		return this.fits && this.fill == SEALED_LENGTH && this.keys.startOpen(TicketKeys.TLS12_TICKET, this.message, TICKET, SEALED_LENGTH);
+	/** Tells whether something was received that could be a ticket of ours. */
+	/* package */ boolean received() {
+		return this.fits && this.fill == SEALED_LENGTH;
 	}
 
-	/** Works for a slice; true once it is done. */
-	/* package */ boolean step() {
-		return this.keys.step();
+	/** Opens it, at once: engines share the keys, and between two steps of this one another could open or seal something. False if it is none. */
+	/* package */ boolean open() {
+		if (!this.keys.startOpen(TicketKeys.TLS12_TICKET, this.message, TICKET, SEALED_LENGTH)) {
+			return false;
+		}
+		while (!this.keys.step()) {
+			continue;
+		}
+		return this.keys.result();
 	}
 
 	/** Tells whether what was opened is a ticket that is still good, of a client that asks for the same name. */
 	/* package */ boolean good(ReceivedHello hello) {
 		byte[] m = this.message;
-		if (!this.keys.result() || m[TEXT] != TicketText.VERSION || this.verifiedOnly && !clientVerified()
+		if (m[TEXT] != TicketText.VERSION || this.verifiedOnly && !clientVerified()
 				|| TicketText.get(m, TEXT + TicketText.AGE_ADD) != name(hello)) {
 			return false;
 		}
