@@ -25,6 +25,7 @@ import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.crypto.PortableSymmetricCrypto;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.JceCrypto;
 import dev.thimble.support.JoinedEngines;
@@ -193,6 +194,27 @@ class BothRolesTest {
 				JoinedEngines pair = connect(client(crypto).preSharedKeys(key).pskOnly(only), server, 100);
 				assertTrue(pair.server.resumed());
 				end(pair);
+			}
+		}
+	}
+
+	/** No certificate and no elliptic curve on either side: RFC 8446 figure 3 with psk_ke. */
+	@Test
+	void symmetricAlone() {
+		for (int suite : new int[] { CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_CHACHA20_POLY1305_SHA256 }) {
+			PreSharedKey key = new PreSharedKey(NAME, KEY);
+			EngineConfig client = new EngineConfig(new PortableSymmetricCrypto(), ServerConfigs.random(5), null, EngineHarness.CLOCK,
+					new Tls13PskClient()).preSharedKeys(key).pskOnly(true).cipherSuites(suite);
+			Session session = new Session(new byte[300], 0, 300);
+			EngineConfig server = new EngineConfig(new PortableSymmetricCrypto(), ServerConfigs.random(1), null, EngineHarness.CLOCK, new Tls13Server())
+					.preSharedKeys(key).pskOnly(true).tickets(ServerConfigs.ticketKeys(1));
+			TlsEngine clientEngine = new TlsEngine(client.session(session));
+			for (int i = 0; i < 2; i++) {
+				JoinedEngines pair = connect(clientEngine, new TlsEngine(server), 50);
+				assertTrue(pair.server.resumed());
+				assertEquals(0, pair.server.group());
+				end(pair);
+				assertTrue(session.valid());
 			}
 		}
 	}

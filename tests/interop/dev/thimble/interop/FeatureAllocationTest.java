@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.host.EngineBuilder;
 import dev.thimble.host.KeyKind;
 import dev.thimble.host.Parameters;
@@ -30,10 +29,11 @@ import dev.thimble.support.TestPki.Chain;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.PreSharedKey;
 import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls12Client;
+import dev.thimble.tls.Tls12Server;
 import dev.thimble.tls.Tls13PskClient;
 import dev.thimble.tls.Tls13Server;
 import dev.thimble.tls.TlsEngine;
-import dev.thimble.x509.TrustedKeys;
 
 /**
  * Client and server allocate 0 bytes with each feature, from the first call to close, connection after connection, by the JVM's per-thread counter:
@@ -59,16 +59,11 @@ final class FeatureAllocationTest {
 	}
 
 	private static EngineBuilder server() {
-		return new EngineBuilder().protocols(new Tls13Server()).identity(Octets.concat(TestPki.certificates(SERVER.path())),
-				SERVER.leaf().keys().getPrivate().getEncoded());
+		return new EngineBuilder().protocols(new Tls13Server(), new Tls12Server()).identity(Octets.concat(TestPki.certificates(SERVER.path())), SERVER.leaf().keys().getPrivate().getEncoded());
 	}
 
 	private static PreSharedKey key() {
 		return new PreSharedKey("device".getBytes(StandardCharsets.US_ASCII), "thirty-two bytes of a shared key".getBytes(StandardCharsets.US_ASCII));
-	}
-
-	private static TrustedKeys trusted(Chain chain) {
-		return TrustedKeys.of(new PortableCrypto(), chain.leaf().keys().getPublic().getEncoded());
 	}
 
 	private static void session(EngineBuilder builder) {
@@ -96,6 +91,11 @@ final class FeatureAllocationTest {
 				new Row("pre-shared key without key agreement", c -> c.preSharedKeys(key()).pskOnly(true), s -> s.preSharedKeys(key()).pskOnly(true), true),
 				new Row("pre-shared key, no certificates in the client", c -> c.anchors(null).protocols(new Tls13PskClient()).preSharedKeys(key())
 						.pskOnly(true), s -> s.preSharedKeys(key()).pskOnly(true), true),
+				new Row("TLS 1.2", c -> c.protocols(new Tls12Client()), s -> { }, false),
+				new Row("TLS 1.2, mutual", c -> c.protocols(new Tls12Client()).identity(ClientPki.certificates(CLIENT), ClientPki.key(CLIENT)),
+						s -> s.anchors(TrustStore.of(CLIENT.root())).clientAuthentication(EngineConfig.REQUIRED), false),
+				new Row("TLS 1.2, resumed", c -> session(c.protocols(new Tls12Client())), EngineBuilder::tickets, true),
+				new Row("TLS 1.2, pre-shared key", c -> c.protocols(new Tls12Client()).preSharedKeys(key()), s -> s.preSharedKeys(key()), true),
 				new Row("early data that the server refuses", c -> {
 					session(c);
 					c.earlyData(true);

@@ -29,7 +29,7 @@ package dev.thimble.tls;
 
 	/* package */ CertificateHandshake13(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule schedule) {
 		super(parts, helloWriter, schedule);
-		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, this.own);
+		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, parts.identityMatch(this.own));
 		this.certificate = this.authentication.reader(this.cursor, false);
 		this.certificateVerify = this.authentication.verifyReader(this.cursor);
 		this.rawKeys = parts.config.rawKeys == null ? null : parts.config.rawKeys.make(parts.config, this.own);

@@ -81,9 +81,8 @@ import dev.thimble.crypto.Random;
 		this.writing = parts.writing;
 		this.digest = new byte[48];
 		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
-		boolean longer = this.offer.offersHash(Hash.SHA_384) || signsBySha384(config);
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), longer ? crypto.newHash(Hash.SHA_384) : null, parts.hashes.sha256(),
-				parts.hashes.sha384());
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), needsSha384(config) ? crypto.newHash(Hash.SHA_384) : null,
+				parts.hashes.sha256(), parts.hashes.sha384());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
 			this.aeads[i] = aead(config, i);
@@ -96,19 +95,6 @@ import dev.thimble.crypto.Random;
 		this.own = config.identities.length == 0 ? null
 				: new OwnAuthentication(config.identities, parts.hashes, config.protocols[0].client());
 		this.fixed = new FixedReader(this.cursor);
-	}
-
-	/** In TLS 1.2 a client signs its messages by the hash of its own key's scheme, which no suite need have (RFC 5246 §7.4.8). */
-	private static boolean signsBySha384(EngineConfig config) {
-		boolean signs = false;
-		for (int i = 0; i < config.protocols.length; i++) {
-			signs |= config.protocols[i].client() && config.protocols[i].version() == VERSION_12;
-		}
-		boolean has = false;
-		for (int i = 0; i < config.identities.length; i++) {
-			has |= SignatureScheme.hash(OwnAuthentication.scheme(config.identities[i])) == Hash.SHA_384;
-		}
-		return signs && has;
 	}
 
 	/** Takes over the equipment of another handshake of the same engine. */
@@ -127,6 +113,14 @@ import dev.thimble.crypto.Random;
 		this.cursor = first.cursor;
 		this.own = first.own;
 		this.fixed = first.fixed;
+	}
+
+	private boolean needsSha384(EngineConfig config) {
+		boolean needed = this.offer.offersHash(Hash.SHA_384);
+		for (int i = 0; i < config.protocols.length; i++) {
+			needed |= config.protocols[i].signsWithSha384(config);
+		}
+		return needed;
 	}
 
 	/** Suites with the same AEAD share an object: one has a key at a time, and only one suite is in use. */

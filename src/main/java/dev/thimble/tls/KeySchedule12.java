@@ -7,6 +7,7 @@
 package dev.thimble.tls;
 
 import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.Hmac;
 
 /**
  * The secrets of TLS 1.2 (RFC 5246 §6.3, §8.1, with the extended master secret of RFC 7627): premaster secret, master secret, keys, Finished.
@@ -39,12 +40,36 @@ import dev.thimble.crypto.Hash;
 	 *
 	 * @param hashes
 	 *            hashes used within single calls only.
+	 * @param hmac
+	 *            as {@link Prf12} wants it.
 	 * @param memory
 	 *            {@link #MEMORY} bytes or more, of a key schedule of TLS 1.3 for example: only one of the two is in use.
 	 */
-	/* package */ KeySchedule12(WorkHashes hashes, byte[] memory) {
+	/* package */ KeySchedule12(WorkHashes hashes, Hmac hmac, byte[] memory) {
 		this.memory = memory;
-		this.prf = new Prf12(hashes.sha256(), hashes.sha384(), memory, WORK);
+		this.prf = new Prf12(hashes.sha256(), hashes.sha384(), hmac, memory, WORK);
+	}
+
+	/**
+	 * Creates a key schedule of an engine.
+	 *
+	 * @param first
+	 *            that of TLS 1.3, whose memory it can use; null without.
+	 */
+	/* package */ static KeySchedule12 of(HandshakeParts parts, KeySchedule first) {
+		Hash longest = parts.hashes.sha384() == null ? parts.hashes.sha256() : parts.hashes.sha384();
+		boolean wholeBlocks = false;
+		for (int i = 0; i < parts.config.preSharedKeys.length; i++) {
+			// The premaster secret of such a key is longer than others, and not so long that it were hashed.
+			wholeBlocks |= !parts.config.preSharedKeys[i].imported() && parts.config.preSharedKeys[i].hash() == Hash.SHA_384;
+		}
+		Hmac hmac = wholeBlocks ? new Hmac(longest) : first != null ? first.hmac() : new Hmac(longest, Prf12.MASTER_LENGTH);
+		return new KeySchedule12(parts.hashes, hmac, first != null ? first.memory() : new byte[MEMORY]);
+	}
+
+	/** Gets where the associated data of a record can stand while nothing else is done: {@link Prf12} works there. */
+	/* package */ static int recordMemory() {
+		return WORK;
 	}
 
 	/** Sets the hash function of the suite, a constant of {@link Hash}. */

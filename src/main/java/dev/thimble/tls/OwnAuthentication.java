@@ -186,7 +186,7 @@ import dev.thimble.identity.Identity;
 				this.phase = SIGNATURE;
 				return TlsError.NONE;
 			}
-			int n = PeerAuthentication.prefix(work, 0, this.client);
+			int n = SignedContent.prefix(work, 0, this.client);
 			transcript.hash(work, n);
 			n += transcript.length();
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));

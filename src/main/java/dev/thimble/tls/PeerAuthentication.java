@@ -201,23 +201,9 @@ import dev.thimble.x509.TrustedKeys;
 
 	/** Writes what the peer signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
 	/* package */ final int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
-		int n = prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
+		int n = SignedContent.prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
 		System.arraycopy(transcript, 0, out, n, transcriptLength);
 		return n + transcriptLength - offset;
-	}
-
-	/** Writes what stands before the transcript hash in what client or server signs, and gives the index behind it. */
-	/* package */ static int prefix(byte[] out, int offset, boolean client) {
-		String context = client ? "TLS 1.3, client CertificateVerify" : "TLS 1.3, server CertificateVerify";
-		int n = offset;
-		for (int i = 0; i < 64; i++) {
-			out[n++] = ' ';
-		}
-		for (int i = 0; i < context.length(); i++) {
-			out[n++] = (byte) context.charAt(i);
-		}
-		out[n++] = 0;
-		return n;
 	}
 
 	/** Works for a slice on the signature; true once it is done. */

@@ -58,14 +58,15 @@ import dev.thimble.x509.TimeSource;
 	private int answer = -1;
 	private byte selected = -1;
 
-	/* package */ PskOffer(EngineConfig config, WorkHashes hashes) {
+	/* package */ PskOffer(HandshakeParts parts) {
+		EngineConfig config = parts.config;
 		this.session = config.session;
 		this.keys = config.preSharedKeys;
 		this.early = config.earlyData == null || config.session == null ? null : config.earlyData.fresh();
 		this.only = config.pskOnly;
 		this.time = config.time;
 		this.protocols = config.alpn;
-		this.tag = config.session == null ? null : new SessionTag(config, hashes.sha256());
+		this.tag = config.session == null ? null : parts.sessionTag();
 		this.binders = new byte[(this.keys.length + 1) * MAX_HASH];
 	}
 

@@ -25,12 +25,13 @@ import dev.thimble.x509.TimeSource;
 	private boolean taken;
 	private boolean timeTrusted;
 
-	/* package */ Resumption12(EngineConfig config, WorkHashes hashes, MessageCursor cursor, ClientHandshake12 handshake) {
+	/* package */ Resumption12(HandshakeParts parts, MessageCursor cursor, ClientHandshake12 handshake) {
+		EngineConfig config = parts.config;
 		this.handshake = handshake;
 		this.session = config.session;
 		this.time = config.time;
 		this.protocols = config.alpn;
-		this.tag = new SessionTag(config, hashes.sha256());
+		this.tag = parts.sessionTag();
 		this.ticketReader = new NewSessionTicket12Reader(cursor, this);
 	}
 

@@ -97,7 +97,7 @@ package dev.thimble.tls;
 	 * Writes the piece of CertificateRequest from a position to another; total: its length, which is given. Of the schemes only those are named whose
 	 * hash the transcript runs.
 	 */
-	/* package */ int request(Offer offer, int total, byte[] array, int offset, int first, int end) {
+	/* package */ int request(ServerHandshake12 handshake, int total, byte[] array, int offset, int first, int end) {
 		window(array, offset, first, end);
 		u8(HandshakeType.CERTIFICATE_REQUEST);
 		u24(total - 4);
@@ -106,7 +106,7 @@ package dev.thimble.tls;
 		u8(RSA_SIGN);
 		u16(total - 4 - 3 - 2 - 2);
 		for (int i = 0; i < SignatureScheme.count(); i++) {
-			if (ServerHandshake12.verifies(offer, SignatureScheme.at(i))) {
+			if (handshake.verifies(SignatureScheme.at(i))) {
 				u16(SignatureScheme.at(i));
 			}
 		}

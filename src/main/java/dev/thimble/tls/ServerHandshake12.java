@@ -54,7 +54,7 @@ import dev.thimble.identity.Identity;
 	private static final int PIECE = 1024;
 
 	private final KeySchedule12 schedule;
-	private final RecordFormat12 format = new RecordFormat12();
+	private final RecordFormat12 format;
 	private final ServerFlight12Writer flight = new ServerFlight12Writer();
 	private final ClientKeyExchangeReader clientKeyExchange;
 	private final PassingReader passing;
@@ -84,6 +84,7 @@ import dev.thimble.identity.Identity;
 		super(parts);
 		EngineConfig config = parts.config;
 		this.schedule = schedule;
+		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
 		this.behind13 = false;
 		this.clientKeyExchange = new ClientKeyExchangeReader(this.cursor, config.preSharedKeys);
 		this.passing = new PassingReader(this.cursor);
@@ -101,6 +102,7 @@ import dev.thimble.identity.Identity;
 		super(first);
 		EngineConfig config = parts.config;
 		this.schedule = schedule;
+		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
 		this.behind13 = true;
 		this.clientKeyExchange = new ClientKeyExchangeReader(this.cursor, config.preSharedKeys);
 		this.passing = new PassingReader(this.cursor);
@@ -605,17 +607,17 @@ import dev.thimble.identity.Identity;
 	}
 
 	/**
-	 * Tells whether a client may sign with a scheme: the transcript runs no SHA-512, SHA-384 only for a suite that has it, and keeps no messages for
+	 * Tells whether a client may sign with a scheme: the transcript runs no SHA-512, SHA-384 only where one has use for it, and keeps no messages for
 	 * Ed25519. What is in the place of a hash that did not run must never be verified: it is zeros, about which anybody can sign for an ECDSA key.
 	 */
-	/* package */ static boolean verifies(Offer offer, int scheme) {
+	/* package */ boolean verifies(int scheme) {
 		int hash = SignatureScheme.hash(scheme);
-		return offer.offersScheme(scheme) && (hash == Hash.SHA_256 || hash == Hash.SHA_384 && offer.offersHash(Hash.SHA_384));
+		return this.offer.offersScheme(scheme) && (hash == Hash.SHA_256 || hash == Hash.SHA_384 && this.transcript.has384());
 	}
 
 	private int certificateVerifyEnd() {
 		int scheme = this.certificateVerify.scheme();
-		if (!verifies(this.offer, scheme)) {
+		if (!verifies(scheme)) {
 			return TlsError.SIGNATURE_SCHEME;
 		}
 		this.signatureScheme = (char) scheme;
@@ -710,7 +712,7 @@ import dev.thimble.identity.Identity;
 		case SEND_KEY_EXCHANGE:
 			return this.flight.keyExchange(this, this.messageLength, out, offset, from, end);
 		default:
-			return this.flight.request(this.offer, this.messageLength, out, offset, from, end);
+			return this.flight.request(this, this.messageLength, out, offset, from, end);
 		}
 	}
 

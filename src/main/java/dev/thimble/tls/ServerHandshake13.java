@@ -102,9 +102,8 @@ import dev.thimble.identity.Identity;
 		this.clientVerified = false;
 	}
 
-	/** Gets the key schedule's memory, for that of another version: only one is in use. */
-	/* package */ byte[] memory() {
-		return this.schedule.memory();
+	/* package */ KeySchedule schedule() {
+		return this.schedule;
 	}
 
 	@Override
@@ -356,7 +355,7 @@ import dev.thimble.identity.Identity;
 
 	@Override
 	/* package */ int cookieLength() {
-		return this.retried && this.cookies != null ? HelloCookie.length(this.transcript.length()) : 0;
+		return this.retried && this.cookies != null ? this.cookies.length(this.transcript.length()) : 0;
 	}
 
 	private int checkCookie() {

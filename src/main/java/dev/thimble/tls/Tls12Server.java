@@ -79,12 +79,12 @@ public final class Tls12Server extends Protocol {
 
 	@Override
 	/* package */ Handshake first(HandshakeParts parts) {
-		return new ServerHandshake12(parts, new KeySchedule12(parts.hashes, new byte[KeySchedule12.MEMORY]));
+		return new ServerHandshake12(parts, KeySchedule12.of(parts, null));
 	}
 
 	@Override
 	/* package */ Handshake after(Handshake first, HandshakeParts parts) {
 		ServerHandshake13 other = (ServerHandshake13) first;
-		return new ServerHandshake12(parts, other, new KeySchedule12(parts.hashes, other.memory()));
+		return new ServerHandshake12(parts, other, KeySchedule12.of(parts, other.schedule()));
 	}
 }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,13 +32,16 @@ import dev.thimble.host.Parameters;
 import dev.thimble.host.PemIdentity;
 import dev.thimble.host.SharedKeyText;
 import dev.thimble.host.TrustStore;
+import dev.thimble.host.Versions;
 import dev.thimble.tls.CipherSuite;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.PreSharedKey;
 import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Tls12Server;
 import dev.thimble.tls.Tls13Server;
 import dev.thimble.tls.TlsEngine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,11 +87,8 @@ public final class ServeCommand implements Callable<Integer> {
 	@Option(names = "--alpn", paramLabel = "A,B", split = ",", description = "application protocols, the preferred first")
 	private List<String> alpn = List.of();
 
-	@Option(names = "--tls1.2", description = "TLS 1.2 only, unless --tls1.3 is given too; default: both")
-	private boolean version12;
-
-	@Option(names = "--tls1.3", description = "TLS 1.3 only, unless --tls1.2 is given too")
-	private boolean version13;
+	@Mixin
+	private Versions versions;
 
 	@Option(names = "--echo", description = "send back what comes")
 	private boolean echo;
@@ -260,9 +261,17 @@ public final class ServeCommand implements Callable<Integer> {
 	}
 
 	private Protocol[] protocols() {
-		if (this.version12) {
-			throw new IllegalArgumentException("There is no TLS 1.2 server yet");
+		int[] wanted = this.suites == null ? null : Parameters.suites(this.suites);
+		List<Protocol> spoken = new ArrayList<>();
+		if (this.versions.tls13(wanted)) {
+			spoken.add(new Tls13Server());
 		}
-		return new Protocol[] { new Tls13Server() };
+		if (this.versions.tls12(wanted)) {
+			spoken.add(new Tls12Server());
+		}
+		if (spoken.isEmpty()) {
+			throw new IllegalArgumentException("None of the cipher suites belongs to the version asked for");
+		}
+		return spoken.toArray(new Protocol[0]);
 	}
 }
