@@ -38,6 +38,9 @@ import dev.thimble.crypto.Hash;
 		array(config.pins);
 		array(config.peerKeys == null ? null : config.peerKeys.digests());
 		number(config.anchors == null ? 0 : config.anchors.count());
+		if (config.anchors != null) {
+			config.anchors.fingerprint(hash);
+		}
 		number(config.alpn.length);
 		for (int i = 0; i < config.alpn.length; i++) {
 			String name = config.alpn[i];
