@@ -18,12 +18,13 @@ import dev.thimble.identity.Identity;
 
 	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
 	private static final int MAX_CONTENT = 64 + 33 + 1 + 48;
+	private static final int MAX_DIGEST = 48;
 
-	private static final int IDLE = 0;
-	private static final int CERTIFICATE = 1;
-	private static final int START_SIGNATURE = 2;
-	private static final int SIGNATURE = 3;
-	private static final int CERTIFICATE_VERIFY = 4;
+	private static final byte IDLE = 0;
+	private static final byte CERTIFICATE = 1;
+	private static final byte START_SIGNATURE = 2;
+	private static final byte SIGNATURE = 3;
+	private static final byte CERTIFICATE_VERIFY = 4;
 
 	/** Before the first certificate: the message's header, the length of the empty context, the length of the list. */
 	private static final int LIST = 4 + 1 + 3;
@@ -40,10 +41,10 @@ import dev.thimble.identity.Identity;
 	/** What is signed, or its digest, while the signer works. */
 	private final byte[] content;
 	private Identity identity;
-	private int phase;
+	private byte phase;
 	private int length;
 	private int written;
-	private int selected;
+	private byte selected;
 	private boolean rawKey;
 	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
 	private boolean version12;
@@ -60,6 +61,7 @@ import dev.thimble.identity.Identity;
 		this.client = client;
 		this.selected = -1;
 		int longest = 0;
+		boolean whole = false;
 		for (int i = 0; i < identities.length; i++) {
 			int n = identities[i].signer().maxSignatureLength();
 			longest = n > longest ? n : longest;
@@ -68,12 +70,13 @@ import dev.thimble.identity.Identity;
 				throw new IllegalArgumentException("An identity's key has no signature scheme in TLS 1.3");
 			}
 			int hash = SignatureScheme.hash(scheme);
+			whole |= hash == 0;
 			if (hash != 0 && hashes.hash(hash) == null) {
 				throw new IllegalArgumentException("The provider lacks the hash of an identity's signature scheme");
 			}
 		}
 		this.verify = new byte[VERIFY_HEADER + longest];
-		this.content = new byte[MAX_CONTENT];
+		this.content = new byte[whole ? MAX_CONTENT : MAX_DIGEST];
 	}
 
 	/** Gets the scheme an identity signs with, a constant of {@link SignatureScheme}; 0 for none. */
@@ -97,7 +100,7 @@ import dev.thimble.identity.Identity;
 
 	/** Selects the identity that is to be sent, -1 for none. */
 	/* package */ void select(int index) {
-		this.selected = index;
+		this.selected = (byte) index;
 	}
 
 	/** Gets the index of the identity selected, -1 for none. */
@@ -186,13 +189,18 @@ import dev.thimble.identity.Identity;
 				this.phase = SIGNATURE;
 				return TlsError.NONE;
 			}
-			int n = SignedContent.prefix(work, 0, this.client);
-			transcript.hash(work, n);
-			n += transcript.length();
+			int n;
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));
-			if (hash != null) {
+			if (hash == null) {
+				n = SignedContent.prefix(work, 0, this.client);
+				transcript.hash(work, n);
+				n += transcript.length();
+			} else {
+				// Where the signature will be there is room for the transcript hash, which the same work hash computes.
+				transcript.hash(this.verify, 0);
 				hash.reset();
-				hash.update(work, 0, n);
+				SignedContent.updatePrefix(hash, work, this.client);
+				hash.update(this.verify, 0, transcript.length());
 				hash.digest(work, 0);
 				n = hash.length();
 			}

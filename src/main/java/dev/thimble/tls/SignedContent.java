@@ -6,6 +6,8 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.Hash;
+
 /** What is signed in CertificateVerify of TLS 1.3 (RFC 8446 §4.4.3): 64 spaces, a context, a zero, the transcript hash. */
 /* package */ final class SignedContent {
 
@@ -14,11 +16,27 @@ package dev.thimble.tls;
 
 	/** Writes what stands before the transcript hash in what client or server signs, and gives the index behind it. */
 	/* package */ static int prefix(byte[] out, int offset, boolean client) {
-		String context = client ? "TLS 1.3, client CertificateVerify" : "TLS 1.3, server CertificateVerify";
 		int n = offset;
 		for (int i = 0; i < 64; i++) {
 			out[n++] = ' ';
 		}
+		return context(out, n, client);
+	}
+
+	/** Hashes the same; work: 34 bytes or more, overwritten. */
+	/* package */ static void updatePrefix(Hash hash, byte[] work, boolean client) {
+		for (int i = 0; i < 16; i++) {
+			work[i] = ' ';
+		}
+		for (int i = 0; i < 4; i++) {
+			hash.update(work, 0, 16);
+		}
+		hash.update(work, 0, context(work, 0, client));
+	}
+
+	private static int context(byte[] out, int offset, boolean client) {
+		String context = client ? "TLS 1.3, client CertificateVerify" : "TLS 1.3, server CertificateVerify";
+		int n = offset;
 		for (int i = 0; i < context.length(); i++) {
 			out[n++] = (byte) context.charAt(i);
 		}
