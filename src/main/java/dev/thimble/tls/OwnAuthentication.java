@@ -18,13 +18,12 @@ import dev.thimble.identity.Identity;
 
 	/** 64 spaces, context, zero, transcript hash (§4.4.3). */
 	private static final int MAX_CONTENT = 64 + 33 + 1 + 48;
-	private static final int MAX_DIGEST = 48;
 
-	private static final byte IDLE = 0;
-	private static final byte CERTIFICATE = 1;
-	private static final byte START_SIGNATURE = 2;
-	private static final byte SIGNATURE = 3;
-	private static final byte CERTIFICATE_VERIFY = 4;
+	private static final int IDLE = 0;
+	private static final int CERTIFICATE = 1;
+	private static final int START_SIGNATURE = 2;
+	private static final int SIGNATURE = 3;
+	private static final int CERTIFICATE_VERIFY = 4;
 
 	/** Before the first certificate: the message's header, the length of the empty context, the length of the list. */
 	private static final int LIST = 4 + 1 + 3;
@@ -41,10 +40,10 @@ import dev.thimble.identity.Identity;
 	/** What is signed, or its digest, while the signer works. */
 	private final byte[] content;
 	private Identity identity;
-	private byte phase;
+	private int phase;
 	private int length;
 	private int written;
-	private byte selected;
+	private int selected;
 	private boolean rawKey;
 	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
 	private boolean version12;
@@ -61,7 +60,8 @@ import dev.thimble.identity.Identity;
 		this.client = client;
 		this.selected = -1;
 		int longest = 0;
-		boolean whole = false;
+		// A transcript's hash has at most 48 bytes.
+		int content = 48;
 		for (int i = 0; i < identities.length; i++) {
 			int n = identities[i].signer().maxSignatureLength();
 			longest = n > longest ? n : longest;
@@ -70,13 +70,14 @@ import dev.thimble.identity.Identity;
 				throw new IllegalArgumentException("An identity's key has no signature scheme in TLS 1.3");
 			}
 			int hash = SignatureScheme.hash(scheme);
-			whole |= hash == 0;
 			if (hash != 0 && hashes.hash(hash) == null) {
 				throw new IllegalArgumentException("The provider lacks the hash of an identity's signature scheme");
 			}
+			int signed = hash == 0 ? MAX_CONTENT : hashes.hash(hash).length();
+			content = signed > content ? signed : content;
 		}
 		this.verify = new byte[VERIFY_HEADER + longest];
-		this.content = new byte[whole ? MAX_CONTENT : MAX_DIGEST];
+		this.content = new byte[content];
 	}
 
 	/** Gets the scheme an identity signs with, a constant of {@link SignatureScheme}; 0 for none. */
@@ -100,7 +101,7 @@ import dev.thimble.identity.Identity;
 
 	/** Selects the identity that is to be sent, -1 for none. */
 	/* package */ void select(int index) {
-		this.selected = (byte) index;
+		this.selected = index;
 	}
 
 	/** Gets the index of the identity selected, -1 for none. */
@@ -189,22 +190,8 @@ import dev.thimble.identity.Identity;
 				this.phase = SIGNATURE;
 				return TlsError.NONE;
 			}
-			int n;
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));
-			if (hash == null) {
-				n = SignedContent.prefix(work, 0, this.client);
-				transcript.hash(work, n);
-				n += transcript.length();
-			} else {
-				// Where the signature will be there is room for the transcript hash, which the same work hash computes.
-				transcript.hash(this.verify, 0);
-				hash.reset();
-				SignedContent.updatePrefix(hash, work, this.client);
-				hash.update(this.verify, 0, transcript.length());
-				hash.digest(work, 0);
-				n = hash.length();
-			}
-			signer.start(work, 0, n);
+			signer.start(work, 0, hash == null ? content(transcript, work) : digest(transcript, hash, work));
 			this.phase = SIGNATURE;
 			return TlsError.NONE;
 		}
@@ -228,6 +215,24 @@ import dev.thimble.identity.Identity;
 		this.length = VERIFY_HEADER + n;
 		this.written = 0;
 		return TlsError.NONE;
+	}
+
+	/** Writes what is signed, for a key that signs it as it is; returns its length. */
+	private int content(Transcript transcript, byte[] work) {
+		int n = SignedContent.prefix(work, 0, this.client);
+		transcript.hash(work, n);
+		return n + transcript.length();
+	}
+
+	/** Writes the digest of what is signed, which is never there as a whole; returns its length. */
+	private int digest(Transcript transcript, Hash hash, byte[] work) {
+		// CertificateVerify is not made yet. The transcript comes first: it may be hashed with the same object.
+		transcript.hash(this.verify, 0);
+		hash.reset();
+		SignedContent.prefix(hash, work, this.client);
+		hash.update(this.verify, 0, transcript.length());
+		hash.digest(work, 0);
+		return hash.length();
 	}
 
 	/** Ends with the certificate: a server of TLS 1.2 has no CertificateVerify. */

@@ -177,7 +177,7 @@ import dev.thimble.identity.Identity;
 		for (int i = 0; i < identities.length; i++) {
 			if (usable(identities[i])) {
 				int rank = (identities[i].signatures() & ~allowed) == 0 ? 1 : 0;
-				if (identities.length > 1 && this.hello.serverNameLength > 0
+				if (identities.length > 1 && this.hello.serverNameLength > 0 && !identities[i].isRawKey()
 						&& identities[i].isNamed(this.hello.memory, ReceivedHello.SERVER_NAME, this.hello.serverNameLength)) {
 					rank += 2;
 				}
