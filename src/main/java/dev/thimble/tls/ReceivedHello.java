@@ -167,7 +167,7 @@ import dev.thimble.crypto.Hash;
 	 */
 	/* package */ int suite13(Offer offer, int hash) {
 		int first = this.firstSuite13;
-		if (first >= 0 && CipherSuite.aead(offer.cipherSuites[first]) == Aead.CHACHA20_POLY1305
+		if (first >= 0 && CipherSuite.aead13(offer.cipherSuites[first]) == Aead.CHACHA20_POLY1305
 				&& (hash == 0 || CipherSuite.hash(offer.cipherSuites[first]) == hash)) {
 			return first;
 		}
