@@ -392,7 +392,7 @@ final class Shell {
 		}
 		boolean sharedKey = this.key != null && this.key.given();
 		if (this.anchors.length() == 0 && !sharedKey) {
-			return Features.certificates(this.anchors.array()) == null ? Failure.NO_PSK : Failure.NO_ANCHORS;
+			return Features.tls13() == null && Features.tls12() == null ? Failure.NO_PSK : Failure.NO_ANCHORS;
 		}
 		if (!fits()) {
 			return Failure.NO_MEMORY;

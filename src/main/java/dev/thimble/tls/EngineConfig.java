@@ -301,7 +301,7 @@ public final class EngineConfig {
 	 * Sets where a client keeps what it needs to resume: the next connection to the same server then takes no certificates, and no signature.
 	 *
 	 * <p>A session is used if it is whole, young enough by a clock that is trusted, and comes from a connection to the same server name by an engine
-	 * with the same pins, application protocols and trusted roots; otherwise there is a full handshake, as there is when the server
+	 * with the same pins, application protocols, record limit and trusted roots; otherwise there is a full handshake, as there is when the server
 	 * does not want to resume. Without a trusted clock nothing is resumed and nothing kept, for a session's age is unknown then.
 	 *
 	 * @param session

@@ -41,6 +41,8 @@ import dev.thimble.crypto.Hash;
 		if (config.anchors != null) {
 			config.anchors.fingerprint(hash);
 		}
+		// RFC 6066 §4: what was agreed on for the length of fragments holds for resumptions too, and OpenSSL repeats it to a client that asks for none.
+		number(config.recordInLimit);
 		number(config.alpn.length);
 		for (int i = 0; i < config.alpn.length; i++) {
 			String name = config.alpn[i];
