@@ -164,9 +164,7 @@ class ServerRefusalTest {
 			// What the first hello decides, or what then is another thing: see retries().
 			return;
 		}
-		// Behind a HelloRetryRequest the version is settled.
-		boolean version = refusal.error() == TlsError.NO_COMMON_VERSION;
-		new ServerRefusal(refusal.name(), version ? TlsError.HELLO_CHANGED : refusal.error(), version ? ILLEGAL_PARAMETER : refusal.alert(), c -> {
+		new ServerRefusal(refusal.name(), refusal.error(), refusal.alert(), c -> {
 			refusal.client().accept(c);
 			c.secondHello = c.hello;
 			c.hello = f -> {

@@ -357,7 +357,8 @@ public final class EngineConfig {
 
 	/**
 	 * Leaves the key agreement out of connections that stand on a session or a pre-shared key (psk_ke, RFC 8446 §4.2.9). That is by far the
-	 * cheapest handshake, but who learns the key later can read what was said before: there is no forward secrecy. The server must allow it.
+	 * cheapest handshake, but who learns the key later can read what was said before: there is no forward secrecy. A server with this goes
+	 * without where the client offers to; one without this always agrees on keys.
 	 *
 	 * @param on
 	 *            default false: key agreement always.
