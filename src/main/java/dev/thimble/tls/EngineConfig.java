@@ -281,12 +281,12 @@ public final class EngineConfig {
 	}
 
 	/**
-	 * Lets a TLS 1.3 server prove itself by a raw public key in place of a certificate (RFC 7250). There is no name in a key: whoever has one of
-	 * them is trusted under any name.
+	 * Lets the peer in TLS 1.3 prove itself by a raw public key in place of a certificate (RFC 7250). There is no name in a key: whoever has one of
+	 * them is trusted under any name. A server takes them of clients where {@link #clientAuthentication} asks for something.
 	 *
 	 * @param keys
 	 *            the trusted keys, or their digests; null (the default): none. With trusted roots as well, the server may choose which it shows; without
-	 *            (null) a certificate is refused.
+	 *            (null) a certificate is refused. A server prefers a client's key.
 	 * @return this.
 	 */
 	public EngineConfig peerKeys(TrustedKeys keys) {
