@@ -71,6 +71,15 @@ class ClientAttackTest {
 		assertFalse(harness.engine.resumed());
 	}
 
+	/** RFC 5705 §4: the length of an exporter's context is two bytes; a longer one must not count as one that is shorter. */
+	@Test
+	void contextTooLongForAnExporter() {
+		EngineHarness harness = EngineHarness.connect(config(new JceCrypto(), new Tls13Client(), new Tls12Client()), new ScriptedServer12());
+		byte[] label = "EXPORTER-test".getBytes(StandardCharsets.US_ASCII);
+		assertTrue(harness.engine.export(label, new byte[65535], new byte[32], 0, 32));
+		assertFalse(harness.engine.export(label, new byte[65536], new byte[32], 0, 32));
+	}
+
 	private static EngineConfig config(TrustAnchors anchors) {
 		return new EngineConfig(new JceCrypto(), ServerConfigs.random(3), anchors, EngineHarness.CLOCK);
 	}

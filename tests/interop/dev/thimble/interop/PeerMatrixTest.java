@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.thimble.support.TestLog;
 import dev.thimble.support.peer.Mode;
 import dev.thimble.support.peer.Peer;
 import dev.thimble.support.peer.Peers;
@@ -25,7 +26,7 @@ import dev.thimble.support.peer.Version;
 
 /**
  * Thimble as client and as server × five other implementations × TLS 1.3 and 1.2 × what is asked of TLS. In each cell both sides must agree
- * that it really happened, data goes both ways, and the end is in good order. The table comes last, and is kept in {@code peers.md} of the
+ * that it really happened, data goes both ways, and the end is in good order. The table is printed last, and is kept in {@code peers.md} of the
  * reports.
  */
 final class PeerMatrixTest {
@@ -84,8 +85,7 @@ final class PeerMatrixTest {
 			title.append(peer.name()).append(' ').append(peer.release()).append(peer == peers.all().get(peers.all().size() - 1) ? "" : ", ");
 		}
 		String text = TABLE.text(title.toString());
-		System.out.println();
-		System.out.println(text);
+		TestLog.printLast(text);
 		String reports = System.getProperty("thimble.reports");
 		if (reports != null) {
 			Files.write(Path.of(reports, "peers.md"), text.getBytes(StandardCharsets.UTF_8));

@@ -92,13 +92,8 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ void identity(byte[] in, int offset, int count) {
 		for (int i = 0; i < this.keys.length; i++) {
-			if ((this.matching & 1 << i) != 0) {
-				byte[] name = this.keys[i].identity();
-				for (int j = 0; j < count; j++) {
-					if (name[this.position + j] != in[offset + j]) {
-						this.matching &= ~(1 << i);
-					}
-				}
+			if ((this.matching & 1 << i) != 0 && !this.keys[i].continues(this.position, in, offset, count)) {
+				this.matching &= ~(1 << i);
 			}
 		}
 		this.position += count;

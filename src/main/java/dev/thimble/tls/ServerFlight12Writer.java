@@ -7,7 +7,7 @@
 package dev.thimble.tls;
 
 /** Writes a server's messages of TLS 1.2 up to ServerHelloDone (RFC 5246 §7.4), but for Certificate, in pieces. */
-/* package */ final class ServerFlight12Writer extends MessageWriter {
+/* package */ final class ServerFlight12Writer extends ServerAnswerWriter {
 
 	private static final int NAMED_CURVE = 3;
 	private static final int ECDSA_SIGN = 64;
@@ -51,24 +51,7 @@ package dev.thimble.tls;
 			u8(1);
 			u8(0);
 		}
-		if (hello.recordSizeLimit > 0) {
-			u16(ExtensionType.RECORD_SIZE_LIMIT);
-			u16(2);
-			u16(handshake.offer().recordInLimit);
-		} else if (hello.maxFragmentLength > 0) {
-			u16(ExtensionType.MAX_FRAGMENT_LENGTH);
-			u16(1);
-			u8(hello.maxFragmentLength);
-		}
-		if (handshake.protocol() >= 0) {
-			byte[] names = handshake.offer().protocols;
-			int at = handshake.offer().protocolOffset(handshake.protocol());
-			int n = 1 + (names[at] & 0xff);
-			u16(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION);
-			u16(2 + n);
-			u16(n);
-			bytes(names, at, n);
-		}
+		answers(handshake, 0);
 	}
 
 	/** Writes the piece of ServerKeyExchange from a position to another; total: its length, which is given. */
