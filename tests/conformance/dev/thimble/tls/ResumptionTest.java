@@ -427,7 +427,7 @@ class ResumptionTest {
 			assertEquals(0, harness.engine.error());
 			// Nor do they harm the one before.
 			harness.then(ServerStep.TICKET, ServerStep.ticket(edit));
-			assertConnected(EngineHarness.connect(config(), knowing(server, Script.psk())), true);
+			assertConnected(EngineHarness.connect(config().recordInLimit(512), knowing(server, Script.psk())), true);
 		}
 	}
 
