@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.identity.Identity;
 import dev.thimble.support.ClientScript;
 import dev.thimble.support.ClientStep;
 import dev.thimble.support.EngineHarness;
@@ -196,6 +198,25 @@ class ServerHandshakeTest {
 			assertEquals(i, harness.engine.identity());
 			assertEquals(schemes[i], client.server.scheme);
 		}
+	}
+
+	/** PSS in CertificateVerify; a client that takes PKCS #1 v1.5 takes it in certificates (RFC 8446 §4.2.3). */
+	@Test
+	void anRsaCertificate() {
+		ServerIdentity identity = ServerIdentity.of("RSA-2048");
+		PortableCrypto crypto = new PortableCrypto();
+		EngineConfig config = ServerConfigs.of(crypto, new String[0], new Tls13Server())
+				.identity(Identity.rsa(crypto, Octets.concat(identity.chain.toArray(new byte[0][])), identity.key.getEncoded()));
+		ScriptedClient client = new ScriptedClient();
+		client.schemes = List.of(RSA_PKCS1_SHA256, ECDSA_SECP256R1_SHA256, RSA_PSS_RSAE_SHA256);
+		EngineHarness harness = run(config, client);
+		assertEquals(0, harness.engine.identity());
+		assertEquals(RSA_PSS_RSAE_SHA256, client.server.scheme);
+		exchange(harness, client);
+		ScriptedClient old = new ScriptedClient();
+		old.schemes = List.of(RSA_PKCS1_SHA256, ECDSA_SECP256R1_SHA256);
+		EngineHarness refused = new EngineHarness(new TlsEngine(config), old).start();
+		assertEquals(TlsError.name(TlsError.NO_SUITABLE_CERTIFICATE), TlsError.name(refused.engine.error()));
 	}
 
 	@Test

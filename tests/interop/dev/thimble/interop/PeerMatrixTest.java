@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -46,6 +45,9 @@ final class PeerMatrixTest {
 					TABLE.row(row);
 					for (Mode mode : Mode.values()) {
 						String reason = peer.cannot(role, version, mode);
+						if (reason == null) {
+							reason = ThimbleFeatures.cannot(role, version, mode);
+						}
 						if (reason != null) {
 							TABLE.cannot(row, mode, reason);
 						} else {
@@ -59,14 +61,13 @@ final class PeerMatrixTest {
 	}
 
 	private static void run(String row, Role role, Peer peer, Version version, Mode mode) throws IOException {
-		String reason = ThimbleFeatures.notYet(role, version, mode);
-		if (reason != null) {
-			TABLE.cannot(row, mode, reason);
-			Assumptions.abort(reason);
-		}
 		boolean passed = false;
 		try {
-			ThimbleClientCell.run(peer, version, mode);
+			if (role == Role.CLIENT) {
+				ThimbleClientCell.run(peer, version, mode);
+			} else {
+				ThimbleServerCell.run(peer, version, mode);
+			}
 			passed = true;
 		} finally {
 			TABLE.ran(row, mode, passed);

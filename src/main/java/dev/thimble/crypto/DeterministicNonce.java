@@ -14,8 +14,6 @@ package dev.thimble.crypto;
  */
 /* package */ final class DeterministicNonce {
 
-	private static final int MAX_HASH_LENGTH = 64;
-
 	private static final int KEY_0 = 0;
 	private static final int VALUE_0 = 1;
 	private static final int KEY_1 = 2;
@@ -39,15 +37,23 @@ package dev.thimble.crypto;
 	 *
 	 * @param hashes
 	 *            the hashes that may come up.
+	 * @param keyLength
+	 *            the length of n and of the private key.
 	 */
-	/* package */ DeterministicNonce(Hash[] hashes) {
+	/* package */ DeterministicNonce(Hash[] hashes, int keyLength) {
 		this.hmacs = new Hmac[hashes.length];
+		int longest = 0;
+		int most = 0;
 		for (int i = 0; i < hashes.length; i++) {
 			this.hmacs[i] = new Hmac(hashes[i]);
+			int length = hashes[i].length();
+			int whole = (keyLength + length - 1) / length * length;
+			longest = Math.max(longest, length);
+			most = Math.max(most, whole);
 		}
-		this.value = new byte[MAX_HASH_LENGTH];
-		this.output = new byte[2 * MAX_HASH_LENGTH];
-		this.digest = new byte[1 + MAX_HASH_LENGTH];
+		this.value = new byte[longest];
+		this.output = new byte[most];
+		this.digest = new byte[1 + keyLength];
 	}
 
 	/**
@@ -76,7 +82,7 @@ package dev.thimble.crypto;
 		Words.toBytes(w, e, words, this.digest, 1);
 		byte[] value = this.value;
 		byte[] key = this.output;
-		for (int i = 0; i < MAX_HASH_LENGTH; i++) {
+		for (int i = 0; i < hashLength; i++) {
 			value[i] = 1;
 			key[i] = 0;
 		}

@@ -843,7 +843,7 @@ public final class SecureSocket {
 	// Data.
 
 	/**
-	 * Sends.
+	 * Sends. What a non-blocking socket has taken goes out as {@link #poll}, or any other call, drives it.
 	 *
 	 * @param data
 	 *            the bytes' array.
@@ -875,9 +875,14 @@ public final class SecureSocket {
 		}
 	}
 
-	/** Gives the engine or the transport what they take; gets how many bytes that were, or {@link #FAILED}. */
+	/**
+	 * Gives the engine or the transport what they take; gets how many bytes that were, or {@link #FAILED}. Of a non-blocking socket that is one piece
+	 * of work at most.
+	 */
 	private int trySend(byte[] data, int offset, int length) {
-		work(pieces());
+		if (this.blocking || this.engine == null || this.phase != OPEN || this.engine.appOutLength() == 0) {
+			work(pieces());
+		}
 		if (this.phase != OPEN) {
 			return notOpen();
 		}
@@ -890,7 +895,9 @@ public final class SecureSocket {
 			this.engine.appOutAck(count);
 			this.engine.flush();
 			this.sending = true;
-			work(pieces());
+			if (this.blocking) {
+				work(SLICES);
+			}
 			// What was lost behind our back is told by the next call, with the count of this one lost as well.
 			return this.phase == OPEN ? count : FAILED;
 		}

@@ -40,8 +40,8 @@ package dev.thimble.tls;
 	/** The first number for work with certificates. */
 	protected static final byte CERTIFICATE_WORK = 16;
 
-	/** For a key share and a session id while pre-shared keys are worked with, and for {@link Transcript#helloRetry}. */
-	private static final int HELLO_MEMORY = MAX_SHARE + 32 + Transcript.RETRY_LENGTH;
+	/** For a key share and a session id while pre-shared keys are worked with. */
+	private static final int HELLO_MEMORY = MAX_SHARE + 32;
 
 	private final KeySchedule schedule;
 	/** Null without pre-shared keys and session. */
@@ -57,7 +57,7 @@ package dev.thimble.tls;
 		super(parts, helloWriter, parts.config.psk == null ? schedule.memory() : new byte[HELLO_MEMORY]);
 		this.schedule = schedule;
 		this.encryptedExtensions = new EncryptedExtensionsReader(this.cursor, this);
-		this.psk = parts.config.psk == null ? null : parts.config.psk.offer(parts.config, parts.hashes);
+		this.psk = parts.config.psk == null ? null : parts.config.psk.offer(parts);
 		this.newSessionTicket = this.psk == null ? new NewSessionTicketReader(this.cursor) : this.psk.ticketReader(this.cursor, this, schedule);
 	}
 
@@ -67,7 +67,13 @@ package dev.thimble.tls;
 		return super.start(name);
 	}
 
-	/** Gets the key schedule's memory, for that of another version: only one is in use. */
+	/** Gets the key schedule, whose memory and HMAC that of another version uses: only one is in use. */
+	/* package */ final KeySchedule schedule() {
+		return this.schedule;
+	}
+
+	/** Gets the key schedule's memory, for that of another version, and for {@link Transcript#helloRetry}: only one is in use. */
+	@Override
 	/* package */ final byte[] memory() {
 		return this.schedule.memory();
 	}

@@ -51,6 +51,7 @@ package dev.thimble.tls;
 	private static final int BINDER_LENGTH = 34;
 	private static final int BINDER = 35;
 	private static final int RENEGOTIATION = 36;
+	private static final int TICKET_12 = 37;
 
 	/** Where the length of a binder is collected: behind one that is kept. */
 	private static final int BINDER_LENGTH_AT = 64;
@@ -99,6 +100,9 @@ package dev.thimble.tls;
 		switch (this.cursor.state) {
 		case 0:
 			this.hello.reset();
+			if (this.handshake.tickets12() != null) {
+				this.handshake.tickets12().start(0);
+			}
 			this.cookieRead = false;
 			this.atBinders = false;
 			this.sharesSeen = 0;
@@ -133,6 +137,9 @@ package dev.thimble.tls;
 			} else {
 				startExtensions();
 			}
+			break;
+		case TICKET_12:
+			extensionDone();
 			break;
 		default:
 			if (this.cursor.state < COOKIE_LENGTH) {
@@ -236,6 +243,14 @@ package dev.thimble.tls;
 		case ExtensionType.RENEGOTIATION_INFO:
 			collectInside(1, RENEGOTIATION);
 			break;
+		case ExtensionType.SESSION_TICKET:
+			Tickets12 tickets = this.handshake.tickets12();
+			if (tickets != null) {
+				tickets.start(n);
+				pass(n, TICKET_12);
+				break;
+			}
+			// falls through
 		default:
 			pass(n, EXTENSION_PASSED);
 			break;
@@ -547,6 +562,9 @@ package dev.thimble.tls;
 			if (this.psks != null) {
 				this.psks.identity(in, offset, count);
 			}
+			break;
+		case TICKET_12:
+			this.handshake.tickets12().update(in, offset, count);
 			break;
 		default:
 			break;

@@ -11,6 +11,7 @@ import dev.thimble.crypto.Random;
 import dev.thimble.identity.Identity;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
+import dev.thimble.x509.TrustedKeys;
 
 /**
  * What a {@link TlsEngine} is built from: sizes, primitives, trust and offers. The engine's constructor reads it once and copies what it needs;
@@ -53,6 +54,9 @@ public final class EngineConfig {
 	/* package */ boolean pskOnly;
 	/** What makes an engine's offer of pre-shared keys; null: nothing. */
 	/* package */ PskFeature psk;
+	/* package */ TrustedKeys peerKeys;
+	/** What makes an engine's raw public keys; null: there are none. */
+	/* package */ RawKeyFeature rawKeys;
 	/** What an engine's early data starts from; null: there is none. */
 	/* package */ EarlyData earlyData;
 	/* package */ int clientAuthentication = NONE;
@@ -270,6 +274,28 @@ public final class EngineConfig {
 	 */
 	public EngineConfig identity(Identity... identities) {
 		this.identities = identities;
+		for (int i = 0; i < identities.length; i++) {
+			if (identities[i].isRawKey()) {
+				this.rawKeys = new RawKeyFeature();
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * Lets a TLS 1.3 server prove itself by a raw public key in place of a certificate (RFC 7250). There is no name in a key: whoever has one of
+	 * them is trusted under any name.
+	 *
+	 * @param keys
+	 *            the trusted keys, or their digests; null (the default): none. With trusted roots as well, the server may choose which it shows; without
+	 *            (null) a certificate is refused.
+	 * @return this.
+	 */
+	public EngineConfig peerKeys(TrustedKeys keys) {
+		this.peerKeys = keys;
+		if (keys != null) {
+			this.rawKeys = new RawKeyFeature();
+		}
 		return this;
 	}
 

@@ -301,6 +301,11 @@ import dev.thimble.crypto.Hmac;
 		return this.secrets;
 	}
 
+	/** Gets the HMAC, with room for keys of 48 bytes, for the key schedule of another version: only one is in use. */
+	/* package */ Hmac hmac() {
+		return this.hmac;
+	}
+
 	/* package */ int hashLength() {
 		return this.hashLength;
 	}

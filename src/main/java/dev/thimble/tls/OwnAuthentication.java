@@ -44,6 +44,7 @@ import dev.thimble.identity.Identity;
 	private int length;
 	private int written;
 	private int selected;
+	private boolean rawKey;
 	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
 	private boolean version12;
 
@@ -82,6 +83,16 @@ import dev.thimble.identity.Identity;
 
 	/* package */ Identity[] identities() {
 		return this.identities;
+	}
+
+	/** Says whether the peer wants a raw public key (RFC 7250) and no certificate. */
+	/* package */ void rawKey(boolean wanted) {
+		this.rawKey = wanted;
+	}
+
+	/** Tells whether an identity is of the kind the peer wants. */
+	/* package */ boolean isWanted(Identity candidate) {
+		return candidate.isRawKey() == this.rawKey;
 	}
 
 	/** Selects the identity that is to be sent, -1 for none. */
@@ -175,7 +186,7 @@ import dev.thimble.identity.Identity;
 				this.phase = SIGNATURE;
 				return TlsError.NONE;
 			}
-			int n = PeerAuthentication.prefix(work, 0, this.client);
+			int n = SignedContent.prefix(work, 0, this.client);
 			transcript.hash(work, n);
 			n += transcript.length();
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));
@@ -209,6 +220,46 @@ import dev.thimble.identity.Identity;
 		this.length = VERIFY_HEADER + n;
 		this.written = 0;
 		return TlsError.NONE;
+	}
+
+	/** Ends with the certificate: a server of TLS 1.2 has no CertificateVerify. */
+	/* package */ void endCertificate() {
+		this.phase = IDLE;
+	}
+
+	/**
+	 * Starts to sign a server's parameters in TLS 1.2 (RFC 8422 §5.4); {@link #stepParameters} follows.
+	 *
+	 * @param parameters
+	 *            what is signed; overwritten.
+	 */
+	/* package */ void startParameters(byte[] parameters, int offset, int length) {
+		Hash hash = this.hashes.hash(SignatureScheme.hash(selectedScheme()));
+		hash.reset();
+		hash.update(parameters, offset, length);
+		hash.digest(parameters, offset);
+		this.identity = this.identities[this.selected];
+		this.identity.signer().start(parameters, offset, hash.length());
+		this.phase = SIGNATURE;
+	}
+
+	/** Works for a slice on that signature: 0 while it lasts, then its length; -1 if the key cannot sign. */
+	/* package */ int stepParameters() {
+		if (!this.identity.signer().step()) {
+			return 0;
+		}
+		this.phase = IDLE;
+		return this.identity.signer().result(this.verify, 0);
+	}
+
+	/** Gets the array of that signature, from index 0. */
+	/* package */ byte[] parametersSignature() {
+		return this.verify;
+	}
+
+	/** Gets the scheme of the identity selected. */
+	/* package */ int selectedScheme() {
+		return scheme(this.identities[this.selected]);
 	}
 
 	/** Abandons what is in progress and wipes what it left; the key stays for the next connection. */

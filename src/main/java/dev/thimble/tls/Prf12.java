@@ -45,7 +45,7 @@ import dev.thimble.crypto.Hmac;
 	private final int block;
 	private final byte[][] parts = new byte[MAX_PARTS][];
 	/** Offset and length of each part. */
-	private final int[] ranges = new int[2 * MAX_PARTS];
+	private final char[] ranges = new char[2 * MAX_PARTS];
 	private String label;
 	private byte[] output;
 	private int at;
@@ -68,10 +68,20 @@ import dev.thimble.crypto.Hmac;
 	 *            the first of {@value #MEMORY} bytes that are used from {@link #expand} until {@link #step} gives true, and wiped then.
 	 */
 	/* package */ Prf12(Hash work256, Hash work384, byte[] memory, int offset) {
+		// a premaster secret of ECDHE_PSK is longer than 48 bytes, so whole blocks
+		this(work256, work384, new Hmac(work384 == null ? work256 : work384), memory, offset);
+	}
+
+	/**
+	 * Creates a function, as above, with an HMAC that may serve others when this does not.
+	 *
+	 * @param hmac
+	 *            with room for a whole block of either hash, or for keys of 48 bytes if no pre-shared key is for SHA-384.
+	 */
+	/* package */ Prf12(Hash work256, Hash work384, Hmac hmac, byte[] memory, int offset) {
 		this.work256 = work256;
 		this.work384 = work384;
-		// a premaster secret of ECDHE_PSK is longer than 48 bytes, so whole blocks
-		this.hmac = new Hmac(work384 == null ? work256 : work384);
+		this.hmac = hmac;
 		this.memory = memory;
 		this.chain = offset;
 		this.block = offset + MAX_HASH;
@@ -99,12 +109,12 @@ import dev.thimble.crypto.Hmac;
 		this.vector = -1;
 	}
 
-	/** Adds a part of the seed, of {@value #MAX_PARTS} at most; it has to stay as it is until {@link #step} gives true. */
+	/** Adds a part of the seed, of {@value #MAX_PARTS} at most, with offset and length below 65,536; it has to stay as it is until {@link #step} gives true. */
 	/* package */ void seed(byte[] part, int offset, int length) {
 		int n = this.count;
 		this.parts[n] = part;
-		this.ranges[2 * n] = offset;
-		this.ranges[2 * n + 1] = length;
+		this.ranges[2 * n] = (char) offset;
+		this.ranges[2 * n + 1] = (char) length;
 		this.count++;
 	}
 

@@ -43,6 +43,8 @@ import dev.thimble.x509.TimeSource;
 
 	private byte phase;
 	private boolean sessionGood;
+	/** Whether the clock was trusted when the connection began, so that the server's certificate, if it shows one, is checked against it. */
+	private boolean timeTrusted;
 	/** A bit for the number of each key that is offered. */
 	private short offered;
 	/** The key whose binder is being made. */
@@ -56,14 +58,15 @@ import dev.thimble.x509.TimeSource;
 	private int answer = -1;
 	private byte selected = -1;
 
-	/* package */ PskOffer(EngineConfig config, WorkHashes hashes) {
+	/* package */ PskOffer(HandshakeParts parts) {
+		EngineConfig config = parts.config;
 		this.session = config.session;
 		this.keys = config.preSharedKeys;
 		this.early = config.earlyData == null || config.session == null ? null : config.earlyData.fresh();
 		this.only = config.pskOnly;
 		this.time = config.time;
 		this.protocols = config.alpn;
-		this.tag = config.session == null ? null : new SessionTag(config, hashes.sha256());
+		this.tag = config.session == null ? null : parts.sessionTag();
 		this.binders = new byte[(this.keys.length + 1) * MAX_HASH];
 	}
 
@@ -83,15 +86,17 @@ import dev.thimble.x509.TimeSource;
 	/** Works for a slice on the choice of the keys that are offered; true once it is done. */
 	/* package */ boolean choose(ClientHello hello, Offer offer) {
 		if (this.session != null && this.phase == CHECK_SESSION) {
+			this.timeTrusted = this.time.state() == TimeSource.TRUSTED;
 			this.sessionGood = this.session.valid() && this.session.kind() == Session.TLS13_TICKET
-					&& this.session.usable(this.time.seconds(), this.time.state() == TimeSource.TRUSTED)
+					&& this.session.usable(this.time.seconds(), this.timeTrusted)
 					&& offer.suiteIndex(this.session.suite()) >= 0 && this.session.secretLength() == length(hash(SESSION));
 			this.phase = TAG_SESSION;
 			return false;
 		}
 		if (this.session != null) {
-			this.tag.compute(hello);
-			if (this.sessionGood && this.session.matches(this.tag.bytes(), 0)) {
+			if (!this.sessionGood) {
+				this.tag.compute(hello, this.time.seconds());
+			} else if (this.tag.matches(hello, this.session, this.time.seconds())) {
 				offerSession();
 			}
 		}
@@ -346,7 +351,22 @@ import dev.thimble.x509.TimeSource;
 	/** Makes the reader of NewSessionTicket. */
 	/* package */ NewSessionTicketReader ticketReader(MessageCursor cursor, ClientHandshake13 handshake, KeySchedule schedule) {
 		return this.session == null ? new NewSessionTicketReader(cursor)
-				: new TicketReader(cursor, handshake, schedule, this.session, this.time, this.tag.bytes(), this.protocols);
+				: new TicketReader(cursor, handshake, schedule, this.session, this);
+	}
+
+	/**
+	 * Begins to receive a session; its secret, and the ticket itself, follow.
+	 *
+	 * @return false if it cannot be kept: it does not fit, or nobody knows the time, or did when the server was verified.
+	 */
+	/* package */ boolean beginTicket(int suite, int protocol, int secretLength, int ticketLength, int lifetime, int ageAdd) {
+		if (!this.timeTrusted || this.time.state() != TimeSource.TRUSTED
+				|| !this.session.begin(Session.TLS13_TICKET, suite, secretLength, protocol < 0 ? null : this.protocols[protocol], ticketLength)) {
+			return false;
+		}
+		this.session.setTimes(this.time.seconds(), lifetime, ageAdd);
+		this.tag.set(this.session, this.selected == SESSION);
+		return true;
 	}
 
 	/** Tells whether tickets are kept. */

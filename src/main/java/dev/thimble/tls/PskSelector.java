@@ -118,7 +118,8 @@ import dev.thimble.crypto.Hash;
 		}
 		if (this.ticket) {
 			this.candidate = index;
-			this.opening = this.tickets.open(obfuscatedAge);
+			this.tickets.end(obfuscatedAge);
+			this.opening = true;
 		}
 	}
 
@@ -127,11 +128,9 @@ import dev.thimble.crypto.Hash;
 		return this.opening;
 	}
 
-	/** Works for a slice; true once the ticket is opened or refused. */
-	/* package */ boolean step() {
-		if (!this.tickets.step()) {
-			return false;
-		}
+	/** Opens a ticket, or refuses it. */
+	/* package */ void open() {
+		this.tickets.open();
 		this.opening = false;
 		if (this.tickets.good()) {
 			this.hash = CipherSuite.hash(this.tickets.suite());
@@ -141,7 +140,6 @@ import dev.thimble.crypto.Hash;
 				this.tickets.wipe();
 			}
 		}
-		return true;
 	}
 
 	/* package */ int hash() {

@@ -117,10 +117,10 @@ import dev.thimble.crypto.Hash;
 	/** Allows a signature scheme, in CertificateVerify and certificates, or in certificates only. */
 	/* package */ void allow(int scheme, boolean certificatesOnly) {
 		if (certificatesOnly) {
-			this.certificateSignatures |= IdentityMatch.signatures(scheme);
+			this.certificateSignatures |= SignatureScheme.inCertificates(scheme);
 			return;
 		}
-		this.signatures |= IdentityMatch.signatures(scheme);
+		this.signatures |= SignatureScheme.inCertificates(scheme);
 		for (int i = 0; i < SignatureScheme.count(); i++) {
 			this.schemes |= SignatureScheme.at(i) == scheme ? 1 << i : 0;
 		}

@@ -6,6 +6,9 @@
  */
 package dev.thimble.tls;
 
+import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.identity.Identity;
+
 /**
  * The server's side of a TLS 1.3 handshake behind the choice of the version (RFC 8446 §2, §4, §A.2).
  *
@@ -50,6 +53,7 @@ package dev.thimble.tls;
 	private static final byte CHAIN = 18;
 	private static final byte SIGNATURE = 19;
 	private static final byte NEW_TICKET = 20;
+	private static final byte NEGOTIATION = 21;
 
 	private final KeySchedule schedule;
 	private final ServerHelloWriter helloWriter;
@@ -81,7 +85,7 @@ package dev.thimble.tls;
 		this.certificateVerify = this.authentication == null ? null : this.authentication.verifyReader(this.cursor);
 		this.clientRequired = config.clientAuthentication == EngineConfig.REQUIRED;
 		this.cookies = config.ticketKeys == null ? null : config.ticketKeys.cookies();
-		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config);
+		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config, this.hello);
 		if (this.own == null && this.psks == null) {
 			throw new IllegalArgumentException("A server needs an identity or pre-shared keys");
 		}
@@ -96,6 +100,10 @@ package dev.thimble.tls;
 		this.helloComplete = false;
 		this.changeCipherSpecSent = false;
 		this.clientVerified = false;
+	}
+
+	/* package */ KeySchedule schedule() {
+		return this.schedule;
 	}
 
 	@Override
@@ -128,6 +136,9 @@ package dev.thimble.tls;
 		case EARLY_SECRET:
 		case BINDER:
 			return checkBinder();
+		case NEGOTIATION:
+			this.work = NO_WORK;
+			return negotiate(this.selectedPsk < 0 ? 0 : this.psks.hash());
 		case KEY_PAIR:
 			return this.agreement.step() ? keyPairMade() : TlsError.NONE;
 		case AGREEMENT:
@@ -194,6 +205,8 @@ package dev.thimble.tls;
 			this.state = CONNECTED;
 			this.work = NO_WORK;
 			if (this.tickets != null) {
+				// What tickets come from (§7.1): all up to the client's Finished, behind which nothing is hashed.
+				this.transcript.hash(this.digest, 0);
 				this.schedule.resumption(this.digest);
 				this.tickets.start((this.hello.pskModes & ReceivedHello.PSK_DHE_KE) != 0 || this.psks.withoutAgreement());
 			}
@@ -299,10 +312,9 @@ package dev.thimble.tls;
 	}
 
 	private int openTicket() {
-		if (this.psks.step()) {
-			this.work = NO_WORK;
-			identitiesEnd();
-		}
+		this.psks.open();
+		this.work = NO_WORK;
+		identitiesEnd();
 		return TlsError.NONE;
 	}
 
@@ -343,7 +355,7 @@ package dev.thimble.tls;
 
 	@Override
 	/* package */ int cookieLength() {
-		return this.retried && this.cookies != null ? HelloCookie.length(this.transcript.length()) : 0;
+		return this.retried && this.cookies != null ? this.cookies.length(this.transcript.length()) : 0;
 	}
 
 	private int checkCookie() {
@@ -381,7 +393,8 @@ package dev.thimble.tls;
 		if (!offered.has(ExtensionType.SIGNATURE_ALGORITHMS) || !offered.has(ExtensionType.KEY_SHARE)) {
 			return offered.has(ExtensionType.PRE_SHARED_KEY) ? TlsError.PSK_UNKNOWN : TlsError.HELLO_INCOMPLETE;
 		}
-		return negotiate(0);
+		this.work = NEGOTIATION;
+		return TlsError.NONE;
 	}
 
 	/** Derives the early secret of the pre-shared key selected, then compares the binder, in constant time. */
@@ -401,7 +414,8 @@ package dev.thimble.tls;
 			return TlsError.BINDER_INVALID;
 		}
 		this.selectedPsk = (short) this.psks.selected();
-		return negotiate(this.psks.hash());
+		this.work = NEGOTIATION;
+		return TlsError.NONE;
 	}
 
 	/** Chooses suite, group and certificate; hash: that of the pre-shared key, 0 for any. Returns an error of {@link TlsError}. */
@@ -564,8 +578,6 @@ package dev.thimble.tls;
 		if (error != TlsError.NONE) {
 			return error;
 		}
-		// What tickets come from (§7.1): all up to here.
-		this.transcript.hash(this.digest, 0);
 		this.state = FINISHED;
 		this.work = APPLICATION_READ_KEYS;
 		return TlsError.NONE;
@@ -723,6 +735,12 @@ package dev.thimble.tls;
 	/* package */ void updateWriteKeys() {
 		this.schedule.update(false);
 		this.schedule.install(false, this.writing);
+	}
+
+	/** PKCS #1 v1.5 is for certificates only (RFC 8446 §4.2.3), though a client names it in the same list; a raw key is not offered. */
+	@Override
+	protected boolean usable(Identity identity) {
+		return identity.signer().algorithm() != SignatureVerifier.RSA_PKCS1 && !identity.isRawKey() && super.usable(identity);
 	}
 
 	@Override

@@ -128,6 +128,11 @@ import dev.thimble.crypto.Hash;
 		return work;
 	}
 
+	/** Tells whether SHA-384 runs, if both were to be kept. */
+	/* package */ boolean has384() {
+		return this.sha384 != null;
+	}
+
 	/* package */ int length() {
 		return running().length();
 	}

@@ -72,6 +72,11 @@ final class GnuTlsPeer implements Peer {
 	}
 
 	@Override
+	public boolean reconnects() {
+		return true;
+	}
+
+	@Override
 	public PeerServer serve(Version version, Mode mode) throws IOException {
 		Path folder = this.host.newFolder();
 		List<String> words = new ArrayList<>(List.of("gnutls-serv", "--echo", "--priority", priority(version, mode)));
@@ -99,7 +104,7 @@ final class GnuTlsPeer implements Peer {
 			}
 			List<String> command = new ArrayList<>(words);
 			command.add(Integer.toString(port));
-			ServerProcess process = this.host.start(folder, false, command);
+			ServerProcess process = this.host.start(folder, PeerHost.Life.SERVER, command);
 			if (accepts(process, port)) {
 				return new ProgramServer(process, port, false, "*** Processing ", said -> read(said, Role.CLIENT));
 			}
@@ -150,7 +155,7 @@ final class GnuTlsPeer implements Peer {
 			}
 		}
 		words.add("127.0.0.1");
-		return new ProgramClient(this.host.start(this.host.newFolder(), true, words), said -> read(said, Role.SERVER));
+		return new ProgramClient(this.host.start(this.host.newFolder(), PeerHost.Life.CLIENT, words), said -> read(said, Role.SERVER));
 	}
 
 	/** Reads what a server or client printed; Thimble's role is given. */
@@ -161,7 +166,8 @@ final class GnuTlsPeer implements Peer {
 		report.alpn = agreed.find() ? agreed.group(1) : "";
 		report.rawKey = said.contains("-Raw Public Key)");
 		Matcher identity = PSK_IDENTITY.matcher(said);
-		report.pskIdentity = identity.find() ? identity.group(1) : "";
+		// Where it tells the server's hint instead, it does not tell the identity.
+		report.pskIdentity = identity.find() ? identity.group(1) : said.contains("PSK authentication. PSK hint") ? null : "";
 		if (role == Role.CLIENT) {
 			Matcher subject = SUBJECT.matcher(said);
 			report.certificate = subject.find() ? subject.group(1) : "";

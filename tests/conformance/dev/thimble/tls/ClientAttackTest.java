@@ -1,0 +1,60 @@
+/*
+ * Java
+ *
+ * Copyright 2026 The Thimble authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.thimble.tls;
+
+import static dev.thimble.support.TlsNumbers.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thimble.identity.Identity;
+import dev.thimble.support.EngineHarness;
+import dev.thimble.support.JceCrypto;
+import dev.thimble.support.Octets;
+import dev.thimble.support.Script12;
+import dev.thimble.support.ScriptedServer12;
+import dev.thimble.support.ServerConfigs;
+import dev.thimble.support.ServerIdentity;
+import dev.thimble.support.Suite12;
+
+/** What somebody may try on a client who knows how it is made. */
+class ClientAttackTest {
+
+	private static EngineConfig config(JceCrypto crypto, Protocol... protocols) {
+		return new EngineConfig(crypto, ServerConfigs.random(3), EngineHarness.ANCHORS, EngineHarness.CLOCK, protocols);
+	}
+
+	/** In TLS 1.2 a client signs by its key's hash, also where no suite has that hash. */
+	@Test
+	void signsByAHashNoSuiteHas() {
+		JceCrypto crypto = new JceCrypto();
+		Identity identity = ServerConfigs.identity(crypto, ServerIdentity.ofClient("P-384", 0));
+		EngineConfig config = config(crypto, new Tls12Client()).cipherSuites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256).identity(identity);
+		ScriptedServer12 server = new ScriptedServer12().script(Script12.requested());
+		server.suite = Suite12.of(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
+		EngineHarness harness = EngineHarness.connect(config, server);
+		assertEquals(TlsError.name(0), TlsError.name(harness.engine.error()));
+		assertTrue(harness.engine.handshakeComplete());
+		assertEquals(0, harness.engine.identity());
+		assertEquals(ECDSA_SECP384R1_SHA384, server.client.scheme);
+	}
+
+	/** A pre-shared key of TLS 1.3 cannot be selected in TLS 1.2. */
+	@Test
+	void preSharedKeyInServerHelloOfTls12() {
+		JceCrypto crypto = new JceCrypto();
+		EngineConfig config = config(crypto, new Tls13Client(), new Tls12Client()).preSharedKeys(new PreSharedKey(new byte[] { 7 }, new byte[32]));
+		ScriptedServer12 server = new ScriptedServer12();
+		server.serverHello = f -> f.extensions.add(PRE_SHARED_KEY, Octets.of(0, 0));
+		EngineHarness harness = EngineHarness.connect(config, server);
+		assertFalse(harness.everComplete);
+		assertEquals(TlsError.name(TlsError.MISPLACED_EXTENSION), TlsError.name(harness.engine.error()));
+		assertEquals(ILLEGAL_PARAMETER, server.client.alert().description());
+	}
+}
