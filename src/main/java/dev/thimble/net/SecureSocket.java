@@ -76,6 +76,7 @@ public final class SecureSocket {
 	private boolean offload;
 	private boolean blocking = true;
 	private boolean sending;
+	private boolean started;
 	private int connectTimeout = 30000;
 	private int handshakeTimeout = 30000;
 	private int sendTimeout = 10000;
@@ -698,7 +699,7 @@ public final class SecureSocket {
 
 	/** Gets whether the engine has work. */
 	private boolean busy() {
-		return this.engine != null && this.phase >= HANDSHAKE && this.phase <= OPEN && (this.engine.state() & TlsEngine.BUSY) != 0;
+		return this.phase == HANDSHAKE && !this.started || this.engine != null && this.phase >= HANDSHAKE && this.phase <= OPEN && (this.engine.state() & TlsEngine.BUSY) != 0;
 	}
 
 	private int pieces() {
@@ -750,6 +751,12 @@ public final class SecureSocket {
 		}
 		this.phase = HANDSHAKE;
 		this.deadline = this.context.clock().millis() + this.handshakeTimeout;
+		this.started = false;
+	}
+
+	/** A piece of work of its own: fresh randomness takes its time. */
+	private void startEngine() {
+		this.started = true;
 		try {
 			this.slot.judge.reset();
 			if (this.settings.server) {
@@ -765,6 +772,10 @@ public final class SecureSocket {
 	}
 
 	private boolean handshake() {
+		if (!this.started) {
+			startEngine();
+			return true;
+		}
 		boolean worked = records();
 		if (this.phase != HANDSHAKE) {
 			return true;
