@@ -13,8 +13,8 @@
  *   wolfssl-peer server OPTION...         prints "LISTENING port"; serves one connection after another, echoes each line
  *   wolfssl-peer client PORT OPTION...    connects to 127.0.0.1, sends each line of its input, prints what it receives
  *
- * Of each connection it prints "CONNECTED version=... cipher=... resumed=0|1 alpn=... raw=0|1 peer=..." and at its end "ENDED"; of what goes wrong
- * "ERROR ...".
+ * Of each connection it prints "CONNECTED version=... cipher=... resumed=0|1 alpn=... raw=0|1 peer=..." and at its end "ENDED"; of what
+ * goes wrong "ERROR ...".
  */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
@@ -87,7 +87,8 @@ static unsigned int psk_server13(WOLFSSL *ssl, const char *identity, unsigned ch
 	return psk_server(ssl, identity, secret, most);
 }
 
-static unsigned int psk_client(WOLFSSL *ssl, const char *hint, char *identity, unsigned int longest, unsigned char *secret, unsigned int most)
+static unsigned int psk_client(WOLFSSL *ssl, const char *hint, char *identity, unsigned int longest, unsigned char *secret,
+	unsigned int most)
 {
 	(void)ssl;
 	(void)hint;

@@ -50,6 +50,7 @@ class AbortTest {
 	private static final byte[] KEY = ScriptedClient.bytes(77, 32);
 
 	private final byte[] slot = new byte[1000];
+	private boolean restarts;
 
 	private static EngineConfig client(CryptoProvider crypto) {
 		return new EngineConfig(crypto, ServerConfigs.random(3), EngineHarness.ANCHORS, EngineHarness.CLOCK, new Tls13Client(), new Tls12Client())
@@ -229,6 +230,14 @@ class AbortTest {
 		abortBehindSteps(kind, true, 1);
 	}
 
+	/** To begin another connection is as good as to abort the last. */
+	@ParameterizedTest
+	@EnumSource(Kind.class)
+	void leavesNothingToTheNextConnection(Kind kind) {
+		this.restarts = true;
+		abortBehindSteps(kind, true, 3);
+	}
+
 	/** With primitives that share memory, as on a device. */
 	@ParameterizedTest
 	@EnumSource(Kind.class)
@@ -236,20 +245,28 @@ class AbortTest {
 		abortBehindSteps(kind, false, 61);
 	}
 
+	private static void start(Pair pair) {
+		if (pair.peer.isClient()) {
+			pair.engine.accept();
+		} else {
+			pair.engine.start(ServerIdentity.SERVER_NAME);
+		}
+	}
+
 	private void abortBehindSteps(Kind kind, boolean fast, int stride) {
 		boolean more = true;
 		int steps = 0;
 		for (; more; steps += stride) {
 			Pair pair = pair(kind, fast ? new JceCrypto() : new PortableEcCrypto());
-			if (pair.peer.isClient()) {
-				pair.engine.accept();
-			} else {
-				pair.engine.start(ServerIdentity.SERVER_NAME);
-			}
+			start(pair);
 			more = run(pair, steps);
 			assertEquals(0, pair.engine.error());
 			assertTrue(more || pair.engine.handshakeComplete(), "came to rest behind " + steps + " steps");
-			pair.engine.abort();
+			if (this.restarts) {
+				start(pair);
+			} else {
+				pair.engine.abort();
+			}
 			assertNull(pair.secrets.get().findIn(pair.engine), "behind " + steps + " steps");
 		}
 		assertTrue(steps > 10, "only " + steps + " steps");

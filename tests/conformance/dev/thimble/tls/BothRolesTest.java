@@ -26,12 +26,14 @@ import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.crypto.PortableSymmetricCrypto;
+import dev.thimble.identity.Identity;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.JceCrypto;
 import dev.thimble.support.JoinedEngines;
 import dev.thimble.support.ScriptedServer;
 import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
+import dev.thimble.x509.TrustedKeys;
 
 /** Thimble to Thimble: a client and a server in memory, with the portable primitives on both sides. */
 class BothRolesTest {
@@ -196,6 +198,23 @@ class BothRolesTest {
 				end(pair);
 			}
 		}
+	}
+
+	@Test
+	void rawPublicKeys() {
+		JceCrypto clientCrypto = new JceCrypto();
+		JceCrypto serverCrypto = new JceCrypto();
+		ServerIdentity one = ServerIdentity.of("P-256");
+		ServerIdentity other = ServerIdentity.ofClient("Ed25519", 0);
+		EngineConfig client = new EngineConfig(clientCrypto, ServerConfigs.random(5), null, null, new Tls13Client())
+				.peerKeys(TrustedKeys.of(clientCrypto, one.rawKey()))
+				.identity(Identity.rawKey(clientCrypto, other.rawKey(), ServerConfigs.identity(clientCrypto, other).signer()));
+		EngineConfig server = new EngineConfig(serverCrypto, ServerConfigs.random(1), null, null, new Tls13Server())
+				.peerKeys(TrustedKeys.of(serverCrypto, other.rawKey())).clientAuthentication(EngineConfig.REQUIRED)
+				.identity(Identity.rawKey(serverCrypto, one.rawKey(), ServerConfigs.identity(serverCrypto, one).signer()));
+		JoinedEngines pair = connect(client, server, 60);
+		assertTrue(pair.server.clientVerified());
+		end(pair);
 	}
 
 	/** No certificate and no elliptic curve on either side: RFC 8446 figure 3 with psk_ke. */

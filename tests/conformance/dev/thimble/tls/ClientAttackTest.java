@@ -11,17 +11,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
 import org.junit.jupiter.api.Test;
 
+import dev.thimble.host.TrustStore;
 import dev.thimble.identity.Identity;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.JceCrypto;
 import dev.thimble.support.Octets;
+import dev.thimble.support.Script;
 import dev.thimble.support.Script12;
+import dev.thimble.support.ScriptedServer;
 import dev.thimble.support.ScriptedServer12;
 import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
+import dev.thimble.support.ServerStep;
 import dev.thimble.support.Suite12;
+import dev.thimble.x509.TrustAnchors;
 
 /** What somebody may try on a client who knows how it is made. */
 class ClientAttackTest {
@@ -43,6 +54,36 @@ class ClientAttackTest {
 		assertTrue(harness.engine.handshakeComplete());
 		assertEquals(0, harness.engine.identity());
 		assertEquals(ECDSA_SECP384R1_SHA384, server.client.scheme);
+	}
+
+	/** Whom a firmware trusts no more must not be resumed with either, though there are as many others now. */
+	@Test
+	void sessionUnderOtherRoots() throws IOException {
+		Session session = new Session(new byte[700], 0, 700);
+		ScriptedServer first = new ScriptedServer().script(Script.full().add(ServerStep.TICKET));
+		assertTrue(EngineHarness.connect(config(EngineHarness.ANCHORS).session(session), first).engine.handshakeComplete());
+		assertTrue(session.valid());
+		ScriptedServer second = new ScriptedServer();
+		second.psks.addAll(first.tickets);
+		byte[] issuer = second.identity.chain.get(second.identity.chain.size() - 1);
+		EngineHarness harness = EngineHarness.connect(config(roots(issuer)).session(session), second);
+		assertEquals(0, second.client.offers.size());
+		assertFalse(harness.engine.resumed());
+	}
+
+	private static EngineConfig config(TrustAnchors anchors) {
+		return new EngineConfig(new JceCrypto(), ServerConfigs.random(3), anchors, EngineHarness.CLOCK);
+	}
+
+	private static TrustAnchors roots(byte[] certificate) throws IOException {
+		Path file = Files.createTempFile("root", ".pem");
+		try {
+			Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(certificate)
+					+ "\n-----END CERTIFICATE-----\n", StandardCharsets.US_ASCII);
+			return TrustStore.read(file);
+		} finally {
+			Files.delete(file);
+		}
 	}
 
 	/** A pre-shared key of TLS 1.3 cannot be selected in TLS 1.2. */

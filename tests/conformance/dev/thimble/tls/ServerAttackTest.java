@@ -58,6 +58,28 @@ class ServerAttackTest {
 		assertEquals(TlsEngine.CLOSED, harness.engine.state());
 	}
 
+	/** Before there are keys a record can be of any length, also where TLS 1.2 has a byte more of room than is announced. */
+	@ParameterizedTest
+	@ValueSource(ints = { 511, 512, 513, 514, 1024, 1025, 1026, 16000 })
+	void helloOfAnyLength(int length) {
+		int plain = helloLength(0);
+		ScriptedClient client = padded(length > plain + 4 ? length - plain - 4 : 0);
+		EngineConfig config = ServerConfigs.of(new JceCrypto(), new String[] { "P-256" }, new Tls13Server(), new Tls12Server()).recordInLimit(512);
+		EngineHarness harness = EngineHarness.connect(config, client);
+		assertEquals(TlsError.name(0), TlsError.name(harness.engine.error()));
+		assertTrue(harness.engine.handshakeComplete());
+	}
+
+	private static ScriptedClient padded(int padding) {
+		ScriptedClient client = new ScriptedClient();
+		client.hello = padding == 0 ? client.hello : f -> f.extensions.add(21, new byte[padding]);
+		return client;
+	}
+
+	private static int helloLength(int padding) {
+		return padded(padding).take().length - 5;
+	}
+
 	/**
 	 * Two connections of a server, whose engines share the keys of tickets: while the server looks at a ticket that is a forgery, somebody shows
 	 * one that is genuine. The verdict on one must not become that on the other.

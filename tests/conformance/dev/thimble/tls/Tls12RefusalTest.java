@@ -418,6 +418,72 @@ class Tls12RefusalTest {
 		assertEquals(TlsEngine.CLOSED, harness.engine.state());
 	}
 
+	// Client certificates.
+
+	/** The key signs with its own hash, whatever the suite's; names of authorities stream past in any pieces. */
+	@ParameterizedTest
+	@ValueSource(strings = { "P-256", "P-384" })
+	void clientCertificateIsSent(String kind) {
+		for (int suite : new int[] { 0xc02b, 0xc02c }) {
+			for (int chunk : new int[] { 1, 4096 }) {
+				ScriptedServer12 server = new ScriptedServer12();
+				server.suite = Suite12.of(suite);
+				server.script(Script12.requested());
+				server.requestAuthorities = List.of(new byte[300], ServerIdentity.rootName());
+				EngineConfig config = config(false).cipherSuites(suite);
+				config.identity(identity(config, kind));
+				EngineHarness harness = new EngineHarness(new TlsEngine(config), server);
+				harness.chunk = chunk;
+				harness.start();
+				assertTrue(harness.engine.handshakeComplete(), () -> TlsError.name(harness.engine.error()));
+				assertEquals(0, harness.engine.identity());
+				assertEquals(ServerIdentity.ofClient(kind, 1).chain.size(), server.client.chain.size());
+				assertEquals(ServerIdentity.ofClient(kind, 1).scheme, server.client.scheme);
+				harness.send(Octets.of(1));
+				assertArrayEquals(Octets.of(1), server.client.data());
+			}
+		}
+	}
+
+	private static dev.thimble.identity.Identity identity(EngineConfig config, String kind) {
+		return dev.thimble.support.ServerConfigs.identity(config.crypto, ServerIdentity.ofClient(kind, 1));
+	}
+
+	/** What the server cannot take is not sent: an empty Certificate is, and no CertificateVerify. */
+	@Test
+	void clientCertificateThatDoesNotFitIsNotSent() {
+		Map<String, Consumer<ScriptedServer12>> servers = new LinkedHashMap<>();
+		servers.put("wants RSA", s -> s.requestTypes = Octets.of(1));
+		servers.put("wants other types", s -> s.requestTypes = Octets.of(2, 3, 4));
+		servers.put("wants other schemes", s -> s.requestSchemes = List.of(TlsNumbers.RSA_PKCS1_SHA256, 0x0203));
+		servers.put("wants other authorities", s -> s.requestAuthorities = List.of(Messages.flip(ServerIdentity.rootName(), 9), new byte[4]));
+		servers.forEach((name, change) -> {
+			ScriptedServer12 server = new ScriptedServer12();
+			server.script(Script12.requested());
+			change.accept(server);
+			EngineConfig config = config(false);
+			config.identity(identity(config, "P-256"));
+			EngineHarness harness = EngineHarness.connect(config, server);
+			assertTrue(harness.engine.handshakeComplete(), () -> name + ": " + TlsError.name(harness.engine.error()));
+			assertTrue(harness.engine.certificateRequested());
+			assertEquals(-1, harness.engine.identity(), name);
+			assertEquals(0, server.client.chain.size(), name);
+		});
+	}
+
+	@Test
+	void keyThatCannotSignEndsTheHandshake() {
+		ScriptedServer12 server = new ScriptedServer12();
+		server.script(Script12.requested());
+		EngineConfig config = config(false);
+		dev.thimble.identity.Identity identity = identity(config, "P-256");
+		config.identity(identity);
+		TlsEngine engine = new TlsEngine(config);
+		identity.wipe();
+		EngineHarness harness = new EngineHarness(engine, server).start();
+		assertRefused(harness, server, TlsError.SIGNING_FAILED, Alert.INTERNAL_ERROR);
+	}
+
 	// Resumption.
 
 	private static ScriptedServer12 ticketServer() {

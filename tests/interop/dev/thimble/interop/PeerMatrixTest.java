@@ -24,9 +24,9 @@ import dev.thimble.support.peer.Role;
 import dev.thimble.support.peer.Version;
 
 /**
- * Everybody with everybody: Thimble as client and as server × five other implementations × TLS 1.3 and 1.2 × what is asked of TLS. In each cell both
- * sides must agree that it really happened, data goes both ways, and the end is in good order. The table comes last, and is kept in
- * {@code peers.md} of the reports.
+ * Thimble as client and as server × five other implementations × TLS 1.3 and 1.2 × what is asked of TLS. In each cell both sides must agree
+ * that it really happened, data goes both ways, and the end is in good order. The table comes last, and is kept in {@code peers.md} of the
+ * reports.
  */
 final class PeerMatrixTest {
 

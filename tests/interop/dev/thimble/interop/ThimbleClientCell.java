@@ -78,7 +78,7 @@ final class ThimbleClientCell {
 		checkReport(server.report(), mode, resumed);
 	}
 
-	/** A line that is nowhere else in what a program prints; neither it nor its reverse begins with a letter that s_server takes for a command. */
+	/** A line that is nowhere else in what a program prints; neither it nor its reverse begins like a command of s_server. */
 	static byte[] line(Random random, int length) {
 		byte[] line = HandshakeMatrixTest.line(random, length);
 		line[0] = 'x';

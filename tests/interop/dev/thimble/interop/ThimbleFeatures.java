@@ -21,9 +21,6 @@ final class ThimbleFeatures {
 		if (mode == Mode.RAW_KEY && version == Version.TLS12) {
 			return "Thimble has raw public keys in TLS 1.3 only";
 		}
-		if (mode == Mode.RAW_KEY && role == Role.SERVER) {
-			return "Thimble's server shows certificates only, no raw public key";
-		}
 		return null;
 	}
 }

@@ -75,7 +75,10 @@ final class ThimbleSide {
 		TrustAnchors anchors = mode == Mode.MUTUAL ? TrustStore.of(Credentials.CLIENT.root()) : null;
 		Protocol protocol = version == Version.TLS13 ? new Tls13Server() : new Tls12Server();
 		EngineConfig config = config(crypto, anchors, protocol, mode).tickets(tickets).recordInLimit(SERVER_RECORD);
-		if (mode != Mode.PSK) {
+		if (mode == Mode.RAW_KEY) {
+			Chain chain = Credentials.SERVER;
+			config.identity(Identity.rawKey(crypto, chain.leaf().keys().getPublic().getEncoded(), identity(crypto, chain).signer()));
+		} else if (mode != Mode.PSK) {
 			config.identity(identity(crypto, Credentials.SERVER));
 		}
 		if (mode == Mode.MUTUAL) {

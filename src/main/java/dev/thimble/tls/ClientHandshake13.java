@@ -57,8 +57,8 @@ package dev.thimble.tls;
 		super(parts, helloWriter, parts.config.psk == null ? schedule.memory() : new byte[HELLO_MEMORY]);
 		this.schedule = schedule;
 		this.encryptedExtensions = new EncryptedExtensionsReader(this.cursor, this);
-		this.psk = parts.config.psk == null ? null : parts.config.psk.offer(parts);
-		this.newSessionTicket = this.psk == null ? new NewSessionTicketReader(this.cursor) : this.psk.ticketReader(this.cursor, this, schedule);
+		this.psk = parts.config.psk == null ? null : parts.config.psk.offer(parts, schedule);
+		this.newSessionTicket = this.psk == null ? new NewSessionTicketReader(this.cursor) : this.psk.ticketReader(this.cursor, this);
 	}
 
 	@Override
@@ -115,7 +115,7 @@ package dev.thimble.tls;
 		case BINDERS:
 			if (this.psk.stepBinders(this, this.schedule, this.digest)) {
 				// What is made of the keys before the ServerHello is made anew when one was selected; another version has use for the memory.
-				this.schedule.wipe();
+				this.schedule.wipeEarly();
 				this.work = NO_WORK;
 			}
 			return TlsError.NONE;
@@ -203,7 +203,7 @@ package dev.thimble.tls;
 	@Override
 	protected void abandon() {
 		if (this.psk != null) {
-			this.psk.wipe();
+			this.psk.release();
 		}
 	}
 
@@ -596,7 +596,7 @@ package dev.thimble.tls;
 		super.wipe();
 		this.schedule.wipe();
 		if (this.psk != null) {
-			this.psk.wipe();
+			this.psk.release();
 		}
 	}
 }

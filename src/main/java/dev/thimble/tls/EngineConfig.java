@@ -283,12 +283,12 @@ public final class EngineConfig {
 	}
 
 	/**
-	 * Lets a TLS 1.3 server prove itself by a raw public key in place of a certificate (RFC 7250). There is no name in a key: whoever has one of
-	 * them is trusted under any name.
+	 * Lets the peer in TLS 1.3 prove itself by a raw public key in place of a certificate (RFC 7250). There is no name in a key: whoever has one of
+	 * them is trusted under any name. A server takes them of clients where {@link #clientAuthentication} asks for something.
 	 *
 	 * @param keys
 	 *            the trusted keys, or their digests; null (the default): none. With trusted roots as well, the server may choose which it shows; without
-	 *            (null) a certificate is refused.
+	 *            (null) a certificate is refused. A server prefers a client's key.
 	 * @return this.
 	 */
 	public EngineConfig peerKeys(TrustedKeys keys) {
@@ -303,7 +303,7 @@ public final class EngineConfig {
 	 * Sets where a client keeps what it needs to resume: the next connection to the same server then takes no certificates, and no signature.
 	 *
 	 * <p>A session is used if it is whole, young enough by a clock that is trusted, and comes from a connection to the same server name by an engine
-	 * with the same pins, application protocols and number of trusted roots; otherwise there is a full handshake, as there is when the server
+	 * with the same pins, application protocols and trusted roots; otherwise there is a full handshake, as there is when the server
 	 * does not want to resume. Without a trusted clock nothing is resumed and nothing kept, for a session's age is unknown then.
 	 *
 	 * @param session

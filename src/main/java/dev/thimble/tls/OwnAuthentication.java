@@ -60,6 +60,8 @@ import dev.thimble.identity.Identity;
 		this.client = client;
 		this.selected = -1;
 		int longest = 0;
+		// A transcript's hash has at most 48 bytes.
+		int content = 48;
 		for (int i = 0; i < identities.length; i++) {
 			int n = identities[i].signer().maxSignatureLength();
 			longest = n > longest ? n : longest;
@@ -71,9 +73,11 @@ import dev.thimble.identity.Identity;
 			if (hash != 0 && hashes.hash(hash) == null) {
 				throw new IllegalArgumentException("The provider lacks the hash of an identity's signature scheme");
 			}
+			int signed = hash == 0 ? MAX_CONTENT : hashes.hash(hash).length();
+			content = signed > content ? signed : content;
 		}
 		this.verify = new byte[VERIFY_HEADER + longest];
-		this.content = new byte[MAX_CONTENT];
+		this.content = new byte[content];
 	}
 
 	/** Gets the scheme an identity signs with, a constant of {@link SignatureScheme}; 0 for none. */
@@ -186,17 +190,8 @@ import dev.thimble.identity.Identity;
 				this.phase = SIGNATURE;
 				return TlsError.NONE;
 			}
-			int n = SignedContent.prefix(work, 0, this.client);
-			transcript.hash(work, n);
-			n += transcript.length();
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));
-			if (hash != null) {
-				hash.reset();
-				hash.update(work, 0, n);
-				hash.digest(work, 0);
-				n = hash.length();
-			}
-			signer.start(work, 0, n);
+			signer.start(work, 0, hash == null ? content(transcript, work) : digest(transcript, hash, work));
 			this.phase = SIGNATURE;
 			return TlsError.NONE;
 		}
@@ -220,6 +215,24 @@ import dev.thimble.identity.Identity;
 		this.length = VERIFY_HEADER + n;
 		this.written = 0;
 		return TlsError.NONE;
+	}
+
+	/** Writes what is signed, for a key that signs it as it is; returns its length. */
+	private int content(Transcript transcript, byte[] work) {
+		int n = SignedContent.prefix(work, 0, this.client);
+		transcript.hash(work, n);
+		return n + transcript.length();
+	}
+
+	/** Writes the digest of what is signed, which is never there as a whole; returns its length. */
+	private int digest(Transcript transcript, Hash hash, byte[] work) {
+		// CertificateVerify is not made yet. The transcript comes first: it may be hashed with the same object.
+		transcript.hash(this.verify, 0);
+		hash.reset();
+		SignedContent.prefix(hash, work, this.client);
+		hash.update(this.verify, 0, transcript.length());
+		hash.digest(work, 0);
+		return hash.length();
 	}
 
 	/** Ends with the certificate: a server of TLS 1.2 has no CertificateVerify. */

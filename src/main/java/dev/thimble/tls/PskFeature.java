@@ -9,8 +9,8 @@ package dev.thimble.tls;
 /** Makes the {@link PskOffer}s of the engines built from a configuration: an image that configures no pre-shared keys and no session has none. */
 /* package */ final class PskFeature {
 
-	/* package */ PskOffer offer(HandshakeParts parts) {
-		return new PskOffer(parts);
+	/* package */ PskOffer offer(HandshakeParts parts, KeySchedule schedule) {
+		return new PskOffer(parts, schedule);
 	}
 
 	/** Makes what resumes sessions of TLS 1.2; null without a session. */

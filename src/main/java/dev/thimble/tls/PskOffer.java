@@ -38,8 +38,9 @@ import dev.thimble.x509.TimeSource;
 	private final TimeSource time;
 	private final SessionTag tag;
 	private final String[] protocols;
-	/** The binders, {@value #MAX_HASH} bytes each, by the keys' numbers. */
+	/** The binders, {@value #MAX_HASH} bytes each, by the keys' numbers: as many as fit in the key schedule's memory. */
 	private final byte[] binders;
+	private final byte bindersAt;
 
 	private byte phase;
 	private boolean sessionGood;
@@ -52,13 +53,12 @@ import dev.thimble.x509.TimeSource;
 	/** The hash of the ClientHello that is known. */
 	private byte hashed;
 	private int position;
-	private Hash hash;
 	private int age;
 	/** What the server selected: its place in the offer, and the key's number; -1: none. */
 	private int answer = -1;
 	private byte selected = -1;
 
-	/* package */ PskOffer(HandshakeParts parts) {
+	/* package */ PskOffer(HandshakeParts parts, KeySchedule schedule) {
 		EngineConfig config = parts.config;
 		this.session = config.session;
 		this.keys = config.preSharedKeys;
@@ -67,7 +67,10 @@ import dev.thimble.x509.TimeSource;
 		this.time = config.time;
 		this.protocols = config.alpn;
 		this.tag = config.session == null ? null : parts.sessionTag();
-		this.binders = new byte[(this.keys.length + 1) * MAX_HASH];
+		int length = (this.keys.length + 1) * MAX_HASH;
+		boolean fits = length <= KeySchedule.SPARE_LENGTH;
+		this.binders = fits ? schedule.memory() : new byte[length];
+		this.bindersAt = (byte) (fits ? KeySchedule.SPARE : 0);
 	}
 
 	// What is offered.
@@ -181,16 +184,14 @@ import dev.thimble.x509.TimeSource;
 	/* package */ boolean stepBinders(ClientHandshake13 handshake, KeySchedule schedule, byte[] digest) {
 		switch (this.phase) {
 		case HASH_HELLO:
-			if (this.position == 0) {
-				this.hash = handshake.transcript().fork(hash(this.key));
-			}
+			// Nobody else hashes until it is done.
+			Hash hash = this.position == 0 ? handshake.transcript().fork(hash(this.key)) : handshake.transcript().work(hash(this.key));
 			int left = handshake.helloLength() - bindersLength() - this.position;
 			int n = handshake.previewHello(this.position, left < SLICE ? left : SLICE);
-			this.hash.update(handshake.hello().cookieArray(), 0, n);
+			hash.update(handshake.hello().cookieArray(), 0, n);
 			this.position += n;
 			if (n == left) {
-				this.hash.digest(digest, 0);
-				this.hash = null;
+				hash.digest(digest, 0);
 				this.hashed = (byte) hash(this.key);
 				this.phase = SECRET;
 			}
@@ -200,7 +201,7 @@ import dev.thimble.x509.TimeSource;
 			this.phase = BINDER;
 			return false;
 		default:
-			schedule.binder(label(this.key), digest, 0, this.binders, this.key * MAX_HASH);
+			schedule.binder(label(this.key), digest, 0, this.binders, this.bindersAt + this.key * MAX_HASH);
 			return nextBinder();
 		}
 	}
@@ -246,7 +247,7 @@ import dev.thimble.x509.TimeSource;
 		for (int k = 0; k <= this.keys.length; k++) {
 			if (isOffered(k)) {
 				writer.u8(length(hash(k)));
-				writer.bytes(this.binders, k * MAX_HASH, length(hash(k)));
+				writer.bytes(this.binders, this.bindersAt + k * MAX_HASH, length(hash(k)));
 			}
 		}
 	}
@@ -349,9 +350,9 @@ import dev.thimble.x509.TimeSource;
 	// Tickets.
 
 	/** Makes the reader of NewSessionTicket. */
-	/* package */ NewSessionTicketReader ticketReader(MessageCursor cursor, ClientHandshake13 handshake, KeySchedule schedule) {
+	/* package */ NewSessionTicketReader ticketReader(MessageCursor cursor, ClientHandshake13 handshake) {
 		return this.session == null ? new NewSessionTicketReader(cursor)
-				: new TicketReader(cursor, handshake, schedule, this.session, this);
+				: new TicketReader(cursor, handshake, this.session, this);
 	}
 
 	/**
@@ -378,14 +379,6 @@ import dev.thimble.x509.TimeSource;
 	/* package */ void release() {
 		if (this.session != null) {
 			this.session.release();
-		}
-	}
-
-	/** Wipes what must not outlive a connection. */
-	/* package */ void wipe() {
-		release();
-		for (int i = 0; i < this.binders.length; i++) {
-			this.binders[i] = 0;
 		}
 	}
 

@@ -26,6 +26,17 @@ package dev.thimble.tls;
 			u16(ExtensionType.SERVER_NAME);
 			u16(0);
 		}
+		if (hello.has(ExtensionType.CLIENT_CERTIFICATE_TYPE) && handshake.certificateRequested()) {
+			// RFC 7250 §4.2: what is asked for, and what is sent.
+			u16(ExtensionType.CLIENT_CERTIFICATE_TYPE);
+			u16(1);
+			u8(handshake.clientCertificateType());
+		}
+		if (hello.has(ExtensionType.SERVER_CERTIFICATE_TYPE) && handshake.identity() >= 0) {
+			u16(ExtensionType.SERVER_CERTIFICATE_TYPE);
+			u16(1);
+			u8(handshake.serverCertificateType());
+		}
 		if (hello.recordSizeLimit > 0) {
 			u16(ExtensionType.RECORD_SIZE_LIMIT);
 			u16(2);

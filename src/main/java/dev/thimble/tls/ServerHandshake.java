@@ -97,12 +97,12 @@ import dev.thimble.identity.Identity;
 		if (choosesThis()) {
 			return helloRead(recordEnds);
 		}
+		if (this.other == null || (this.hello.versions & bit(this.other.version())) == 0) {
+			return TlsError.NO_COMMON_VERSION;
+		}
 		if (retried()) {
 			// RFC 8446 §4.1.2: the second hello offers what the first did.
 			return TlsError.HELLO_CHANGED;
-		}
-		if (this.other == null || (this.hello.versions & bit(this.other.version())) == 0) {
-			return TlsError.NO_COMMON_VERSION;
 		}
 		this.replaced = true;
 		this.other.takeOver(this);
@@ -177,7 +177,7 @@ import dev.thimble.identity.Identity;
 		for (int i = 0; i < identities.length; i++) {
 			if (usable(identities[i])) {
 				int rank = (identities[i].signatures() & ~allowed) == 0 ? 1 : 0;
-				if (identities.length > 1 && this.hello.serverNameLength > 0
+				if (identities.length > 1 && this.hello.serverNameLength > 0 && !identities[i].isRawKey()
 						&& identities[i].isNamed(this.hello.memory, ReceivedHello.SERVER_NAME, this.hello.serverNameLength)) {
 					rank += 2;
 				}

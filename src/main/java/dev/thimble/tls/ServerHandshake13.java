@@ -8,6 +8,7 @@ package dev.thimble.tls;
 
 import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.identity.Identity;
+import dev.thimble.x509.TrustedKeys;
 
 /**
  * The server's side of a TLS 1.3 handshake behind the choice of the version (RFC 8446 §2, §4, §A.2).
@@ -65,6 +66,9 @@ import dev.thimble.identity.Identity;
 	private final HelloCookie cookies;
 	private final TicketIssuer tickets;
 	private final boolean clientRequired;
+	/** Whether clients can be verified by a certificate; and the raw public keys that are trusted, null for none. */
+	private final boolean clientCertificates;
+	private final TrustedKeys clientKeys;
 	private int messageLength;
 	private int messageSent;
 	private short selectedPsk;
@@ -74,6 +78,8 @@ import dev.thimble.identity.Identity;
 	private boolean cookieGood;
 	private boolean changeCipherSpecSent;
 	private boolean clientVerified;
+	/** The client is to show a raw public key. */
+	private boolean clientKey;
 
 	/* package */ ServerHandshake13(HandshakeParts parts, KeySchedule schedule) {
 		super(parts);
@@ -84,6 +90,8 @@ import dev.thimble.identity.Identity;
 		this.certificate = this.authentication == null ? null : this.authentication.reader(this.cursor, true);
 		this.certificateVerify = this.authentication == null ? null : this.authentication.verifyReader(this.cursor);
 		this.clientRequired = config.clientAuthentication == EngineConfig.REQUIRED;
+		this.clientCertificates = config.anchors != null;
+		this.clientKeys = config.peerKeys;
 		this.cookies = config.ticketKeys == null ? null : config.ticketKeys.cookies();
 		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config, this.hello);
 		if (this.own == null && this.psks == null) {
@@ -242,7 +250,7 @@ import dev.thimble.identity.Identity;
 			this.reading.tolerate(RecordProtection.HELLO);
 			return helloStart(length);
 		case HandshakeType.CERTIFICATE:
-			this.authentication.startChain(null);
+			this.authentication.startChain(null, this.clientKey ? this.clientKeys : null);
 			break;
 		case HandshakeType.CERTIFICATE_VERIFY:
 			// What is signed is the transcript before this message (§4.4.3); the same holds for Finished.
@@ -488,7 +496,11 @@ import dev.thimble.identity.Identity;
 		}
 		this.clientVerified = withPsk && this.psks.clientVerified();
 		// §4.3.2: a server that authenticates with a pre-shared key does not ask for a certificate.
-		this.certificateRequested = this.authentication != null && !withPsk;
+		this.clientKey = this.clientKeys != null && this.hello.shows(true);
+		this.certificateRequested = this.authentication != null && !withPsk && (this.clientKey || this.clientCertificates && this.hello.shows(false));
+		if (this.clientRequired && !withPsk && !this.certificateRequested) {
+			return TlsError.CLIENT_CERTIFICATE_MISSING;
+		}
 		this.state = SEND_SERVER_HELLO;
 		if (!withPsk) {
 			this.own.start();
@@ -737,10 +749,10 @@ import dev.thimble.identity.Identity;
 		this.schedule.install(false, this.writing);
 	}
 
-	/** PKCS #1 v1.5 is for certificates only (RFC 8446 §4.2.3), though a client names it in the same list; a raw key is not offered. */
+	/** PKCS #1 v1.5 is for certificates only (RFC 8446 §4.2.3), though a client names it in the same list; a raw key needs an offer. */
 	@Override
 	protected boolean usable(Identity identity) {
-		return identity.signer().algorithm() != SignatureVerifier.RSA_PKCS1 && !identity.isRawKey() && super.usable(identity);
+		return identity.signer().algorithm() != SignatureVerifier.RSA_PKCS1 && this.hello.takes(identity.isRawKey()) && super.usable(identity);
 	}
 
 	@Override
@@ -753,6 +765,16 @@ import dev.thimble.identity.Identity;
 	/** Tells whether the message to be written is a HelloRetryRequest. */
 	/* package */ boolean retrying() {
 		return this.state == SEND_RETRY;
+	}
+
+	/** Gets the kind of the certificate that is sent (RFC 7250 §3): 0 for X.509, 2 for a raw public key. */
+	/* package */ int serverCertificateType() {
+		return this.own.identities()[identity()].isRawKey() ? 2 : 0;
+	}
+
+	/** Gets the kind of the certificate that is asked for. */
+	/* package */ int clientCertificateType() {
+		return this.clientKey ? 2 : 0;
 	}
 
 	/** Gets the index of the client's pre-shared key the connection stands on, -1 for none. */

@@ -22,14 +22,15 @@ import dev.thimble.crypto.Hash;
 	private static final int CERTIFICATE_END = 32;
 
 	private static final int LENGTH = 32;
-	private static final int POLICY = LENGTH;
 	/** The tag of the session offered. */
-	private static final int OFFERED = 2 * LENGTH;
+	private static final int OFFERED = LENGTH;
+	private static final int POLICY = OFFERED + Session.TAG_LENGTH;
+	private static final int POLICY_LENGTH = 16;
 	private static final int WEEK = 604800;
 
 	private final Hash hash;
-	/** The tag of a session that begins now, the digest of what stays the same for an engine, and the tag of the session offered. */
-	private final byte[] bytes = new byte[2 * LENGTH + Session.TAG_LENGTH];
+	/** The digest of which the tag of a session that begins now is a part, the tag of the session offered, and a digest of what stays the same. */
+	private final byte[] bytes = new byte[POLICY + POLICY_LENGTH];
 
 	/* package */ SessionTag(EngineConfig config, Hash hash) {
 		this.hash = hash;
@@ -37,6 +38,9 @@ import dev.thimble.crypto.Hash;
 		array(config.pins);
 		array(config.peerKeys == null ? null : config.peerKeys.digests());
 		number(config.anchors == null ? 0 : config.anchors.count());
+		if (config.anchors != null) {
+			config.anchors.fingerprint(hash);
+		}
 		number(config.alpn.length);
 		for (int i = 0; i < config.alpn.length; i++) {
 			String name = config.alpn[i];
@@ -55,7 +59,8 @@ import dev.thimble.crypto.Hash;
 		for (int i = 0; i < config.preSharedKeys.length; i++) {
 			array(config.preSharedKeys[i].identity());
 		}
-		hash.digest(this.bytes, POLICY);
+		hash.digest(this.bytes, 0);
+		System.arraycopy(this.bytes, 0, this.bytes, POLICY, POLICY_LENGTH);
 	}
 
 	/**
@@ -86,7 +91,7 @@ import dev.thimble.crypto.Hash;
 
 	private void compute(ClientHello hello, int week) {
 		this.hash.reset();
-		this.hash.update(this.bytes, POLICY, LENGTH);
+		this.hash.update(this.bytes, POLICY, POLICY_LENGTH);
 		number(week >> 16);
 		number(week);
 		for (int i = 0; i < hello.serverNameLength(); i++) {

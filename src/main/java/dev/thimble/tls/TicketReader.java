@@ -22,17 +22,15 @@ package dev.thimble.tls;
 	private static final int MAX_NONCE = 64;
 
 	private final ClientHandshake13 handshake;
-	private final KeySchedule schedule;
 	private final Session session;
 	private final PskOffer psk;
 	private int lifetime;
 	private int ageAdd;
 	private short nonceLength;
 
-	/* package */ TicketReader(MessageCursor cursor, ClientHandshake13 handshake, KeySchedule schedule, Session session, PskOffer psk) {
+	/* package */ TicketReader(MessageCursor cursor, ClientHandshake13 handshake, Session session, PskOffer psk) {
 		super(cursor);
 		this.handshake = handshake;
-		this.schedule = schedule;
 		this.session = session;
 		this.psk = psk;
 	}
@@ -81,10 +79,10 @@ package dev.thimble.tls;
 		this.session.release();
 		// §4.6.1: a lifetime of 0 says that the ticket is to be thrown away.
 		if (this.nonceLength > MAX_NONCE || this.lifetime == 0 || !this.psk.beginTicket(this.handshake.cipherSuite(), this.handshake.protocol(),
-				this.schedule.hashLength(), length, this.lifetime, this.ageAdd)) {
+				this.handshake.schedule().hashLength(), length, this.lifetime, this.ageAdd)) {
 			return;
 		}
-		this.schedule.ticketSecret(this.cursor.field, 0, this.nonceLength, this.session.bytes(), this.session.secret());
+		this.handshake.schedule().ticketSecret(this.cursor.field, 0, this.nonceLength, this.session.bytes(), this.session.secret());
 	}
 
 	@Override

@@ -177,6 +177,8 @@ public final class TlsEngine {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
+		// That of the last connection can be of another version, and have secrets of its own.
+		this.handshake.wipe();
 		this.handshake = this.handshakeReader.handshake();
 		this.closed = false;
 		this.error = TlsError.NONE;

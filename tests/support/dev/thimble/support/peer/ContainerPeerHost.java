@@ -28,20 +28,26 @@ import com.github.dockerjava.api.DockerClient;
 import dev.thimble.host.ServerProcess;
 
 /**
- * A container all programs run in, started by Testcontainers. It uses the host's network, so that a peer reaches Thimble at 127.0.0.1 as Thimble
- * reaches the peer, and sees the folders of this host under the same names.
+ * A container all programs run in, started by Testcontainers. It uses the host's network, so that a peer reaches Thimble at 127.0.0.1 as
+ * Thimble reaches the peer, and sees the folders of this host under the same names.
  */
 final class ContainerPeerHost extends PeerHost {
 
-	/** So long may it take to find or to start a Docker daemon. */
+	/** So long may it take to find or to start a Docker daemon; longer where nothing else will do. */
 	private static final int DAEMON_SECONDS = 20;
-	/** So long may it take to make the image, the first time; and the container. */
+	private static final int DAEMON_SECONDS_REQUIRED = 120;
+	/** So long may it take to make the image, the first time, and the container. */
 	private static final int IMAGE_SECONDS = 300;
+	private static final int IMAGE_SECONDS_REQUIRED = 1200;
 	/** A container nobody removes ends by itself, in seconds. */
 	private static final String LIFETIME = "7200";
-	/** Killing Docker's command does not kill the program in the container, so a shell does when the input ends. */
-	private static final String SERVER = "\"$@\" </dev/null & cat >/dev/null; kill 0";
-	private static final String SERVER_WITH_INPUT = "{ cat; kill 0; } | \"$@\"";
+	/**
+	 * Killing Docker's command does not kill the program in the container, so a shell does when the input ends. Docker keeps no order between
+	 * the two channels of output, so they are one.
+	 */
+	private static final String SERVER = "\"$@\" </dev/null 2>&1 & cat >/dev/null; kill 0";
+	private static final String SERVER_WITH_INPUT = "{ cat; kill 0; } | \"$@\" 2>&1";
+	private static final String CLIENT = "exec \"$@\" 2>&1";
 
 	private final Thread hook = new Thread(this::remove);
 	private GenericContainer<?> container;
@@ -52,8 +58,13 @@ final class ContainerPeerHost extends PeerHost {
 		super();
 	}
 
-	/** Starts the container; an exception says in words why that is not possible. */
-	static ContainerPeerHost open() throws IOException {
+	/**
+	 * Starts the container; an exception says in words why that is not possible.
+	 *
+	 * @param required
+	 *            whether there is time: nothing else will do.
+	 */
+	static ContainerPeerHost open(boolean required) throws IOException {
 		if (!ServerProcess.installed("docker")) {
 			throw new IOException("Docker is not installed");
 		}
@@ -65,10 +76,11 @@ final class ContainerPeerHost extends PeerHost {
 		ContainerPeerHost host = new ContainerPeerHost();
 		boolean done = false;
 		try {
-			DockerClient docker = within(DAEMON_SECONDS, executor.submit(() -> DockerClientFactory.instance().client()), "find a Docker daemon");
+			DockerClient docker = daemon(required ? DAEMON_SECONDS_REQUIRED : DAEMON_SECONDS, executor);
 			host.daemon = DockerClientFactory.instance().getTransportConfig().getDockerHost().toString();
 			long start = System.nanoTime();
-			within(IMAGE_SECONDS, executor.submit(() -> host.start(PeerImage.make(docker, host.daemon))), "make the image");
+			within(required ? IMAGE_SECONDS_REQUIRED : IMAGE_SECONDS, executor.submit(() -> host.start(PeerImage.make(docker, host.daemon))),
+					"make the image");
 			host.seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
 			done = true;
 			return host;
@@ -80,6 +92,15 @@ final class ContainerPeerHost extends PeerHost {
 		}
 	}
 
+	private static DockerClient daemon(int seconds, ExecutorService executor) throws IOException {
+		try {
+			return within(seconds, executor.submit(() -> DockerClientFactory.instance().client()), "find a Docker daemon");
+		} catch (IOException e) {
+			String failure = PrivateDocker.failure();
+			throw failure.isEmpty() ? e : new IOException("no Docker daemon answers; " + failure, e);
+		}
+	}
+
 	private static <T> T within(int seconds, Future<T> future, String what) throws IOException {
 		try {
 			return future.get(seconds, TimeUnit.SECONDS);
@@ -87,8 +108,7 @@ final class ContainerPeerHost extends PeerHost {
 			future.cancel(true);
 			throw new IOException("could not " + what + " in " + seconds + " seconds", e);
 		} catch (ExecutionException e) {
-			String own = PrivateDocker.failure();
-			throw new IOException("could not " + what + ": " + (own.isEmpty() ? firstLine(e.getCause()) : own), e);
+			throw new IOException("could not " + what + ": " + firstLine(e.getCause()), e);
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new IOException(e);
@@ -119,10 +139,8 @@ final class ContainerPeerHost extends PeerHost {
 	@Override
 	ServerProcess start(Path folder, Life life, List<String> words) throws IOException {
 		List<String> command = new ArrayList<>(List.of("docker", "--host", this.daemon, "exec", "-i", "-w", folder.toString(),
-				this.container.getContainerId()));
-		if (life != Life.CLIENT) {
-			command.addAll(List.of("sh", "-c", life == Life.SERVER ? SERVER : SERVER_WITH_INPUT, "peer"));
-		}
+				this.container.getContainerId(), "sh", "-c",
+				life == Life.SERVER ? SERVER : life == Life.SERVER_WITH_INPUT ? SERVER_WITH_INPUT : CLIENT, "peer"));
 		command.addAll(words);
 		return ServerProcess.startWithInput(folder, command.toArray(new String[0]));
 	}

@@ -27,6 +27,8 @@ final class GnuTlsPeer implements Peer {
 	private static final Pattern SUBJECT = Pattern.compile("\tSubject: .*?CN=([^,\n]*)");
 	private static final Pattern AGREED = Pattern.compile("- Application protocol: (\\S+)");
 	private static final Pattern PSK_IDENTITY = Pattern.compile("PSK authentication. Connected as '(.*)'");
+	/** The last of what the server tells of a connection. */
+	private static final String LAST_OF_INFO = "- 'tls-exporter':";
 	private static final int ATTEMPTS = 5;
 
 	private final PeerHost host;
@@ -106,7 +108,7 @@ final class GnuTlsPeer implements Peer {
 			command.add(Integer.toString(port));
 			ServerProcess process = this.host.start(folder, PeerHost.Life.SERVER, command);
 			if (accepts(process, port)) {
-				return new ProgramServer(process, port, false, "*** Processing ", said -> read(said, Role.CLIENT));
+				return new ProgramServer(process, port, false, LAST_OF_INFO, said -> read(said, Role.CLIENT));
 			}
 			String said = process.output(0);
 			process.close();

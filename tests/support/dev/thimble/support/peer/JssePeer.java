@@ -191,7 +191,8 @@ final class JssePeer implements Peer {
 
 	@Override
 	public PeerClient connect(int port, Version version, Mode mode, boolean resume) throws IOException {
-		Context context = resume ? this.clients.get(version) : new Context(mode == Mode.MUTUAL ? Credentials.CLIENT : null, Credentials.SERVER.root());
+		Context context = resume ? this.clients.get(version)
+				: new Context(mode == Mode.MUTUAL ? Credentials.CLIENT : null, Credentials.SERVER.root());
 		if (mode.resumes()) {
 			this.clients.put(version, context);
 		}

@@ -29,8 +29,8 @@ public interface Peer {
 	/**
 	 * Tells how its client resumes.
 	 *
-	 * @return true if {@link #connect} with a session to resume makes a connection before that one, of its own accord, since it keeps sessions in
-	 *         memory only; false if it takes the session of the last connection.
+	 * @return true if {@link #connect} with a session to resume makes a connection before that one, of its own accord, since it keeps
+	 *         sessions in memory only; false if it takes the session of the last connection.
 	 */
 	boolean reconnects();
 

@@ -26,7 +26,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.thimble.host.ServerProcess;
 import dev.thimble.support.TestPki;
 
-/** The image of {@code tests/peers/Dockerfile}, made once and kept by the Docker daemon under a name that changes with what it is made of. */
+/** The image of {@code tests/peers/Dockerfile}, made once and kept by the daemon under a name that changes with what it is made of. */
 final class PeerImage {
 
 	private static final Path FOLDER = TestPki.data("").getParent().resolve("peers");

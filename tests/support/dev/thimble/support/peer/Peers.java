@@ -31,11 +31,11 @@ public final class Peers implements Closeable {
 		case "local":
 			return new Peers(new LocalPeerHost("-Dthimble.peers=local"));
 		case "containers":
-			return new Peers(ContainerPeerHost.open());
+			return new Peers(ContainerPeerHost.open(true));
 		case "auto":
 			PeerHost host;
 			try {
-				host = ContainerPeerHost.open();
+				host = ContainerPeerHost.open(false);
 			} catch (IOException e) {
 				host = new LocalPeerHost(e.getMessage());
 			}

@@ -21,13 +21,14 @@ import dev.thimble.host.ServerProcess;
 import dev.thimble.support.TestPki;
 
 /**
- * Starts a Docker daemon ({@code tests/peers/private-docker}) if Testcontainers finds none that runs, this is root, and Docker is installed. The
- * daemon ends with this JVM, whatever ends that. Testcontainers finds this class by its entry in META-INF/services.
+ * Starts a Docker daemon ({@code tests/peers/private-docker}) if Testcontainers finds none that runs, this is root, and Docker is installed.
+ * The daemon ends with this JVM, whatever ends that. Testcontainers finds this class by its entry in META-INF/services.
  */
 public final class PrivateDocker extends DockerClientProviderStrategy {
 
 	/** After every other. */
 	private static final int PRIORITY = -1;
+	private static final String DAEMON = "dockerd";
 	private static final String READY = "READY ";
 	private static final String FAILED = "FAILED ";
 
@@ -40,9 +41,19 @@ public final class PrivateDocker extends DockerClientProviderStrategy {
 		// nothing runs yet
 	}
 
-	/** Tells why there is no daemon; "" if it was not tried. */
+	/** Tells why there is no daemon of the tests' own; "" if there is one. */
 	static synchronized String failure() {
-		return line != null && line.startsWith(FAILED) ? line.substring(FAILED.length()) : "";
+		if (!ServerProcess.installed(DAEMON)) {
+			return "dockerd is not installed";
+		}
+		if (!isRoot()) {
+			return "only root may start one";
+		}
+		return line == null || line.startsWith(READY) ? "" : line.substring(FAILED.length());
+	}
+
+	private static boolean isRoot() {
+		return System.getProperty("user.name").equals("root");
 	}
 
 	@Override
@@ -52,7 +63,7 @@ public final class PrivateDocker extends DockerClientProviderStrategy {
 
 	@Override
 	protected boolean isApplicable() {
-		return System.getProperty("user.name").equals("root") && ServerProcess.installed("dockerd") && ServerProcess.installed("flock");
+		return isRoot() && ServerProcess.installed(DAEMON);
 	}
 
 	@Override
