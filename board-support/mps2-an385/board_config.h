@@ -23,7 +23,7 @@
 #define BOARD_ETHERNET 0x40200000u
 
 /** Sizes of the IP stack: lwip/lwipopts.h. */
-#define NET_CONNECTIONS 2
+#define NET_CONNECTIONS 4
 #define NET_SEGMENT 1460
 #define NET_SEGMENTS_IN 8
 #define NET_SEGMENTS_OUT 4

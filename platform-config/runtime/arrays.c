@@ -17,7 +17,7 @@
 
 enum {
 	/** How many classes of arrays of references an image can have; those of base types are constants. */
-	ARRAY_CLASSES = 12
+	ARRAY_CLASSES = 16
 };
 
 /* Made when first asked for, since an object's class must be there before the object. */

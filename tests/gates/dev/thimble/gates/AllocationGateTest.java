@@ -49,6 +49,30 @@ class AllocationGateTest {
 			"dev/thimble/app/SelfTestHashes.run", "a test",
 			"dev/thimble/app/SelfTestKeySchedule.run", "a test");
 
+	/** The same for sockets, and where Java's own sockets allocate anyway. */
+	private static final Map<String, String> SOCKET_BUILDERS = Map.ofEntries(
+			Map.entry("dev/thimble/x509/AnchorTable", "makes a table of the roots of an engine"),
+			Map.entry("dev/thimble/net/EnginePool.build", "makes an engine when a socket has other options than any before"),
+			Map.entry("dev/thimble/app/Sockets.main", "makes the firmware"),
+			Map.entry("dev/thimble/app/Sockets.newCrypto", "makes the provider of an engine"),
+			Map.entry("dev/thimble/net/PreSharedKeys.read", "keys of an engine"),
+			Map.entry("dev/thimble/net/Resumption.configure", "a session of an engine"),
+			Map.entry("dev/thimble/net/EngineParts", "what an engine is made of"),
+			Map.entry("dev/thimble/net/Credentials.save", "an image for the non-volatile memory"),
+			Map.entry("dev/thimble/net/Credentials.load", "what it reads"),
+			Map.entry("dev/thimble/net/SecureSocket.copy", "an option's value"),
+			Map.entry("dev/thimble/net/SecureSocket.applicationProtocols", "an option's value"),
+			Map.entry("dev/thimble/net/SecureSocket.inputStream", "a stream, once a socket"),
+			Map.entry("dev/thimble/net/SecureSocket.outputStream", "a stream, once a socket"),
+			Map.entry("dev/thimble/net/SocketInputStream.read", "exceptions"),
+			Map.entry("dev/thimble/net/SocketOutputStream.write", "exceptions"),
+			Map.entry("dev/thimble/net/socket/SocketTransport", "stands on java.net, which allocates"),
+			Map.entry("dev/thimble/net/socket/ServerSocketListener", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocket", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocket$Input", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocket$Output", "stands on java.net"),
+			Map.entry("dev/thimble/net/socket/ThimbleSocketFactory", "makes sockets"));
+
 	/** Measures what is made anew for each measurement. */
 	private static final Map<String, String> BENCH_BUILDERS = Map.of(
 			"dev/thimble/app/LanguageTest", "a test of Java itself, the collector's too",
@@ -62,6 +86,7 @@ class AllocationGateTest {
 	void nothingIsAllocatedAfterConstruction() {
 		Map<String, String> builders = new HashMap<>(BUILDERS);
 		builders.putAll(FIRMWARE_BUILDERS);
+		builders.putAll(SOCKET_BUILDERS);
 		builders.putAll(BENCH_BUILDERS);
 		AllocationGate gate = new AllocationGate(Firmware.POOL, Firmware.EDC, builders);
 		assertNone(gate.unusedBuilders());

@@ -22,8 +22,9 @@ final class Firmware {
 	/** What every device package may use. */
 	static final AllowList EDC = list("edc-1.3.allow");
 
-	/** What the package of the hardware may use: natives need SNI and BON. */
-	static final Map<String, AllowList> EXTRA = Map.of("dev/thimble/board/", list("edc-1.3.allow", "bon-1.4.allow", "sni-1.4.allow"));
+	/** What the packages that stand on more than EDC may use: natives need SNI and BON, sockets of Java's own NET. */
+	static final Map<String, AllowList> EXTRA = Map.of("dev/thimble/board/", list("edc-1.3.allow", "bon-1.4.allow", "sni-1.4.allow"),
+			"dev/thimble/net/socket/", list("edc-1.3.allow", "net-1.1.allow"));
 
 	static final ClassPool POOL = ClassPool.ofBuild();
 

@@ -68,7 +68,10 @@ import dev.thimble.crypto.Hash;
 	 * @return an error of {@link TlsError}.
 	 */
 	/* package */ int start(CharSequence name) {
-		wipe();
+		if (this.state != IDLE) {
+			// What has ended is wiped already, and a start is one of the longest slices as it is.
+			wipe();
+		}
 		this.transcript.reset();
 		reset();
 		this.retried = false;

@@ -63,6 +63,8 @@ public final class EngineConfig {
 	/** Null for {@link #NONE}. */
 	/* package */ ClientVerification clients;
 	/* package */ TicketKeys ticketKeys;
+	/** Who has the last word on a server; null: the path's validity. */
+	/* package */ PeerJudge peerJudge;
 	/* package */ int ticketCount = 1;
 	/* package */ int ticketLifetime = 7200;
 
@@ -425,6 +427,18 @@ public final class EngineConfig {
 		this.ticketCount = count;
 		this.ticketLifetime = lifetime;
 		return tickets(keys);
+	}
+
+	/**
+	 * Sets who has the last word on a server's certificates. Sockets use it for optional verification; an engine of its own needs none.
+	 *
+	 * @param judge
+	 *            the judge; null (the default): a server whose path is not valid is refused.
+	 * @return this.
+	 */
+	public EngineConfig peerJudge(PeerJudge judge) {
+		this.peerJudge = judge;
+		return this;
 	}
 
 	/**

@@ -74,7 +74,8 @@ public final class Tls12Client extends Protocol {
 
 	@Override
 	/* package */ PeerAuthentication authentication(EngineConfig config) {
-		return new PeerAuthentication(config, PathValidator.SERVER_AUTH);
+		return config.peerJudge == null ? new PeerAuthentication(config, PathValidator.SERVER_AUTH)
+				: config.peerJudge.authentication(config, PathValidator.SERVER_AUTH);
 	}
 
 	@Override

@@ -33,10 +33,11 @@ public final class Tls13Client extends Protocol {
 
 	@Override
 	/* package */ PeerAuthentication authentication(EngineConfig config) {
-		if (config.anchors == null && (config.peerKeys == null || config.protocols.length > 1)) {
+		if (config.anchors == null && config.peerJudge == null && (config.peerKeys == null || config.protocols.length > 1)) {
 			throw new IllegalArgumentException("A client needs trusted roots; with TLS 1.3 alone, trusted keys or Tls13PskClient will do");
 		}
-		return new PeerAuthentication(config, PathValidator.SERVER_AUTH);
+		return config.peerJudge == null ? new PeerAuthentication(config, PathValidator.SERVER_AUTH)
+				: config.peerJudge.authentication(config, PathValidator.SERVER_AUTH);
 	}
 
 	@Override

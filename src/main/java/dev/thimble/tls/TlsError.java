@@ -165,6 +165,9 @@ public final class TlsError {
 	/** The client does not bind its keys to the handshake (TLS 1.2). */
 	public static final int CLIENT_MASTER_SECRET = 74;
 
+	/** The program's judge refused the peer. */
+	public static final int PEER_REFUSED = 90;
+
 	private static final int FIRST_SERVER_ERROR = NO_COMMON_VERSION;
 	private static final int LAST_SERVER_ERROR = INAPPROPRIATE_FALLBACK;
 	private static final int FIRST_PATH_ERROR = 100;
@@ -230,6 +233,8 @@ public final class TlsError {
 			return Alert.UNSUPPORTED_CERTIFICATE;
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
+		case PEER_REFUSED:
+			return Alert.CERTIFICATE_UNKNOWN;
 		default:
 			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
 				return serverAlert(code);
@@ -427,6 +432,8 @@ public final class TlsError {
 			return "E_RESUMED_OTHERWISE";
 		case VERSION_REFUSED:
 			return "E_VERSION_REFUSED";
+		case PEER_REFUSED:
+			return "E_PEER_REFUSED";
 		case CLIENT_MASTER_SECRET:
 			return "E_CLIENT_MASTER_SECRET";
 		default:
@@ -619,6 +626,8 @@ public final class TlsError {
 		case VERSION_REFUSED:
 			return "The server refuses the versions of TLS that were offered. Enable TLS 1.3 or 1.2 on the server, or "
 					+ "both versions here.";
+		case PEER_REFUSED:
+			return "The program's own judge refused the peer, although its certificates are valid. Ask who wrote the program.";
 		case CLIENT_MASTER_SECRET:
 			return "The client lacks the extended master secret of RFC 7627, without which connections can be passed off as one another "
 					+ "(triple handshake). Update the client, or enable TLS 1.3 on it.";

@@ -199,6 +199,8 @@ import dev.thimble.crypto.SignatureVerifier;
 			}
 		}
 		if (fault != PathError.NONE) {
+			// What the caller may still want to know is whether the peer has the key of the certificate it showed.
+			r.copyKey(CURRENT, PATH);
 			fail(fault, 0);
 		} else {
 			// its memory is the path's from here on
@@ -246,7 +248,7 @@ import dev.thimble.crypto.SignatureVerifier;
 		this.names.join(r.index(slot));
 		this.pinned |= r.is(slot, CertificateRecords.PINNED);
 		this.refused = false;
-		this.anchor = this.anchors.find(r.bytes(PATH), r.issuer(PATH));
+		this.anchor = this.anchors == null ? -1 : this.anchors.find(r.bytes(PATH), r.issuer(PATH));
 		this.work = SEEK_ANCHOR;
 	}
 
