@@ -61,6 +61,10 @@ import dev.thimble.crypto.Hash;
 		for (int i = 0; i < config.preSharedKeys.length; i++) {
 			array(config.preSharedKeys[i].identity());
 		}
+		if (config.peerJudge != null) {
+			// What a judge let pass is nothing to an engine without one.
+			number(1);
+		}
 		hash.digest(this.bytes, 0);
 		System.arraycopy(this.bytes, 0, this.bytes, POLICY, POLICY_LENGTH);
 	}

@@ -179,8 +179,10 @@ public final class TlsEngine {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
-		// That of the last connection can be of another version, and have secrets of its own.
-		this.handshake.wipe();
+		if (!this.closed) {
+			// That of the last connection can be of another version, and have secrets of its own; what was closed is wiped.
+			this.handshake.wipe();
+		}
 		this.handshake = this.handshakeReader.handshake();
 		this.closed = false;
 		this.error = TlsError.NONE;
