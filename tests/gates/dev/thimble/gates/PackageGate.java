@@ -28,7 +28,7 @@ final class PackageGate {
 
 	/** Which packages a package may use beside itself. A package of the library that is not here is refused. */
 	private static final Map<String, Set<String>> MAY_USE = Map.of(
-			"cloud", Set.of("net", "tls", "identity", "crypto", "board"),
+			"cloud", Set.of("net", "tls", "x509", "identity", "crypto", "board"),
 			"net", Set.of("tls", "x509", "identity", "crypto", "board"),
 			"tls", Set.of("x509", "identity", "crypto"),
 			"x509", Set.of("crypto"),
