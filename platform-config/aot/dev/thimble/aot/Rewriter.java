@@ -302,7 +302,8 @@ final class Rewriter {
 	private List<String> characterReaders() {
 		List<String> readers = new ArrayList<>();
 		for (CFunction function : this.graph.functions()) {
-			if (this.live.contains(function.name) && function.body.contains("char16_t")) {
+			// Thimble's own arrays of char are no strings: those it reads by charAt.
+			if (this.live.contains(function.name) && !function.name.startsWith("meth_dt") && function.body.contains("char16_t")) {
 				readers.add(function.name);
 			}
 		}

@@ -47,7 +47,8 @@ class ClosureTest {
 				server.group = moment.steps().contains(ServerStep.RETRY) ? SECP256R1 : 0;
 				EngineHarness harness = EngineHarness.connect(EngineHarness.config(), server);
 				harness.then(ServerStep.alert(level, description));
-				Refusal.assertEndedSilently(harness, TlsError.ALERT_RECEIVED);
+				Refusal.assertEndedSilently(harness,
+						description == Alert.PROTOCOL_VERSION ? TlsError.VERSION_REFUSED : TlsError.ALERT_RECEIVED);
 				assertEquals(description, harness.engine.alertReceived());
 				assertEquals(0, harness.received().length);
 			}

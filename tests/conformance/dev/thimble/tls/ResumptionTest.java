@@ -273,6 +273,30 @@ class ResumptionTest {
 		assertConnected(EngineHarness.connect(config(), knowing(first, Script.psk())), true);
 	}
 
+	/** §4.6.1: one ticket after the other must not put off for ever that the server shows its certificate. */
+	@Test
+	void verifiesTheServerAnewFromTimeToTime() {
+		long week = 604_800;
+		ScriptedServer last = first(config(), t -> t.lifetime = week, s -> {
+		});
+		long verified = this.clock.seconds / week;
+		int full = 0;
+		for (int i = 0; i < 12; i++) {
+			this.clock.seconds += 5 * 86_400;
+			boolean resumes = this.clock.seconds / week - verified <= 1;
+			full += resumes ? 0 : 1;
+			ScriptedServer next = knowing(last, resumes ? Script.psk() : Script.full());
+			EngineHarness harness = EngineHarness.connect(config(), next);
+			assertConnected(harness, resumes);
+			assertEquals(resumes ? 1 : 0, next.client.offers.size());
+			harness.then(ServerStep.ticket(t -> t.lifetime = week));
+			assertTrue(this.session.valid());
+			verified = resumes ? verified : this.clock.seconds / week;
+			last = next;
+		}
+		assertTrue(full >= 3, full + " full handshakes in 60 days");
+	}
+
 	private void assertNotOffered(ScriptedServer first) {
 		ScriptedServer second = knowing(first, Script.full());
 		assertConnected(EngineHarness.connect(config(), second), false);
@@ -403,7 +427,7 @@ class ResumptionTest {
 			assertEquals(0, harness.engine.error());
 			// Nor do they harm the one before.
 			harness.then(ServerStep.TICKET, ServerStep.ticket(edit));
-			assertConnected(EngineHarness.connect(config(), knowing(server, Script.psk())), true);
+			assertConnected(EngineHarness.connect(config().recordInLimit(512), knowing(server, Script.psk())), true);
 		}
 	}
 
@@ -423,6 +447,18 @@ class ResumptionTest {
 		first(config(), t -> {
 		}, s -> {
 		});
+		assertFalse(this.session.valid());
+	}
+
+	/** A certificate that was checked against no clock, or the build date's, is checked again. */
+	@Test
+	void keepsNothingIfTheClockWasSetLater() {
+		this.clock.state = TimeSource.FLOOR;
+		ScriptedServer server = new ScriptedServer();
+		EngineHarness harness = EngineHarness.connect(config(), server);
+		this.clock.state = TimeSource.TRUSTED;
+		harness.then(ServerStep.TICKET);
+		assertEquals(0, harness.engine.error());
 		assertFalse(this.session.valid());
 	}
 

@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
+import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.identity.Identity;
 import dev.thimble.support.ClientScript;
 import dev.thimble.support.ClientStep;
 import dev.thimble.support.EngineHarness;
@@ -40,6 +42,7 @@ import dev.thimble.support.ScriptedClient;
 import dev.thimble.support.SecretSearch;
 import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
+import dev.thimble.x509.TrustedKeys;
 
 /** What a TLS 1.3 server does with a client that is right. The scripted client checks every message the server sends. */
 class ServerHandshakeTest {
@@ -198,6 +201,25 @@ class ServerHandshakeTest {
 		}
 	}
 
+	/** PSS in CertificateVerify; a client that takes PKCS #1 v1.5 takes it in certificates (RFC 8446 §4.2.3). */
+	@Test
+	void anRsaCertificate() {
+		ServerIdentity identity = ServerIdentity.of("RSA-2048");
+		PortableCrypto crypto = new PortableCrypto();
+		EngineConfig config = ServerConfigs.of(crypto, new String[0], new Tls13Server())
+				.identity(Identity.rsa(crypto, Octets.concat(identity.chain.toArray(new byte[0][])), identity.key.getEncoded()));
+		ScriptedClient client = new ScriptedClient();
+		client.schemes = List.of(RSA_PKCS1_SHA256, ECDSA_SECP256R1_SHA256, RSA_PSS_RSAE_SHA256);
+		EngineHarness harness = run(config, client);
+		assertEquals(0, harness.engine.identity());
+		assertEquals(RSA_PSS_RSAE_SHA256, client.server.scheme);
+		exchange(harness, client);
+		ScriptedClient old = new ScriptedClient();
+		old.schemes = List.of(RSA_PKCS1_SHA256, ECDSA_SECP256R1_SHA256);
+		EngineHarness refused = new EngineHarness(new TlsEngine(config), old).start();
+		assertEquals(TlsError.name(TlsError.NO_SUITABLE_CERTIFICATE), TlsError.name(refused.engine.error()));
+	}
+
 	@Test
 	void certificateByName() {
 		JceCrypto crypto = new JceCrypto();
@@ -292,6 +314,58 @@ class ServerHandshakeTest {
 		EngineHarness harness = run(ServerConfigs.of("P-256").clientAuthentication(EngineConfig.OPTIONAL), client);
 		assertFalse(harness.engine.clientVerified());
 		exchange(harness, client);
+	}
+
+	// Raw public keys (RFC 7250).
+
+	@ParameterizedTest
+	@ValueSource(strings = { "P-256", "P-384", "Ed25519" })
+	void ownRawKey(String kind) {
+		JceCrypto crypto = new JceCrypto();
+		ServerIdentity identity = ServerIdentity.of(kind);
+		EngineConfig config = ServerConfigs.of(crypto, new String[0], new Tls13Server()).identity(
+				Identity.rawKey(crypto, identity.rawKey(), ServerConfigs.identity(crypto, identity).signer()), ServerConfigs.identity(crypto, identity));
+		for (boolean raw : new boolean[] { true, false }) {
+			ScriptedClient client = new ScriptedClient();
+			client.serverRawKey = raw;
+			EngineHarness harness = run(config, client);
+			assertEquals(raw ? 0 : 1, harness.engine.identity());
+			exchange(harness, client);
+		}
+		ScriptedClient client = new ScriptedClient();
+		client.serverRawKey = true;
+		EngineHarness refused = new EngineHarness(new TlsEngine(ServerConfigs.of(kind)), client).start();
+		assertEquals(TlsError.name(TlsError.NO_SUITABLE_CERTIFICATE), TlsError.name(refused.engine.error()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void clientRawKey(boolean roots) {
+		ServerIdentity identity = ServerIdentity.ofClient("P-256", 0);
+		for (int mode : new int[] { EngineConfig.OPTIONAL, EngineConfig.REQUIRED }) {
+			for (boolean trusted : new boolean[] { true, false }) {
+				JceCrypto crypto = new JceCrypto();
+				EngineConfig config = new EngineConfig(crypto, ServerConfigs.random(1), roots ? EngineHarness.ANCHORS : null,
+						roots ? EngineHarness.CLOCK : null, new Tls13Server())
+								.identity(ServerConfigs.identity(crypto, ServerIdentity.of("P-256"))).clientAuthentication(mode)
+								.peerKeys(TrustedKeys.of(crypto, (trusted ? identity : ServerIdentity.of("P-384")).rawKey()));
+				ScriptedClient client = new ScriptedClient().script(ClientScript.certified());
+				client.rawKey = true;
+				client.identity = identity;
+				EngineHarness harness = new EngineHarness(new TlsEngine(config), client).start();
+				assertEquals(trusted, harness.engine.handshakeComplete());
+				assertEquals(trusted, harness.engine.clientVerified());
+				if (trusted) {
+					exchange(harness, client);
+				}
+				// A client that knows nothing of raw keys.
+				ScriptedClient other = new ScriptedClient().script(roots ? ClientScript.certified() : ClientScript.full());
+				other.identity = identity;
+				harness = new EngineHarness(new TlsEngine(config), other).start();
+				assertEquals(roots || mode == EngineConfig.OPTIONAL, harness.engine.handshakeComplete());
+				assertEquals(roots, harness.engine.clientVerified());
+			}
+		}
 	}
 
 	// Pre-shared keys.

@@ -164,7 +164,9 @@ class ServerRefusalTest {
 			// What the first hello decides, or what then is another thing: see retries().
 			return;
 		}
-		new ServerRefusal(refusal.name(), refusal.error(), refusal.alert(), c -> {
+		// Behind a HelloRetryRequest the version is settled.
+		boolean version = refusal.error() == TlsError.NO_COMMON_VERSION;
+		new ServerRefusal(refusal.name(), version ? TlsError.HELLO_CHANGED : refusal.error(), version ? ILLEGAL_PARAMETER : refusal.alert(), c -> {
 			refusal.client().accept(c);
 			c.secondHello = c.hello;
 			c.hello = f -> {

@@ -119,6 +119,9 @@ final class SocketsTest {
 			// Faults: a name nobody knows, a modem that loses power.
 			assertEquals("E_NAME_UNKNOWN", firmware.command("echo modem tls " + modem.unknownHost + " 443 a", LIMIT).errorName());
 			modem.reset();
+			// Its first words may come in the middle of the next connection, which is then lost; the one after it is not.
+			ConnectFirmware.Reply reply = firmware.command("echo modem tls localhost " + secure.port() + " a", LIMIT);
+			assertTrue(reply.error() == null || reply.errorName().equals("E_MODEM_RESET"), board::transcript);
 			echoes(firmware, board, "modem tls", "localhost", secure.port(), true);
 			System.out.println("max78000fthr, Sockets: " + firmware.command("stats", LIMIT).line("stats"));
 		}

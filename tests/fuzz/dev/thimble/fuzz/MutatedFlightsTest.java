@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -20,13 +21,17 @@ import org.junit.jupiter.api.Test;
 
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.identity.Identity;
+import dev.thimble.support.ClientScript;
+import dev.thimble.support.ClientStep;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.ExtensionList;
 import dev.thimble.support.JceCrypto;
 import dev.thimble.support.Messages;
 import dev.thimble.support.Octets;
 import dev.thimble.support.Script;
+import dev.thimble.support.ScriptedClient;
 import dev.thimble.support.ScriptedServer;
+import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
 import dev.thimble.support.ServerStep;
 import dev.thimble.support.TlsNumbers;
@@ -35,8 +40,8 @@ import dev.thimble.tls.TlsEngine;
 import dev.thimble.tls.TlsError;
 
 /**
- * 100,000 damaged flights of a server, plain and sealed anew after the damage: each ends with an error code or does no harm; nothing is thrown,
- * no byte is delivered that the server did not seal, and never is the engine busy without end.
+ * 100,000 damaged flights of a server, and of a client, plain and sealed anew after the damage: each ends with an error code or does no harm; nothing is thrown,
+ * no byte is delivered that the peer did not seal, and never is the engine busy without end.
  *
  * <p>{@code -Dthimble.share=FRACTION} sets how many are run, 1 for all; what is run follows from the fixed seeds alone.
  */
@@ -50,7 +55,16 @@ class MutatedFlightsTest {
 	private static final int MOST_STEPS = 200_000;
 
 	@Test
-	void damagedFlightsDoNoHarm() {
+	void damagedFlightsOfAServerDoNoHarm() {
+		damagedFlightsDoNoHarm(false);
+	}
+
+	@Test
+	void damagedFlightsOfAClientDoNoHarm() {
+		damagedFlightsDoNoHarm(true);
+	}
+
+	private static void damagedFlightsDoNoHarm(boolean server) {
 		int flights = (int) (FLIGHTS * share());
 		Map<String, AtomicInteger> ends = new TreeMap<>();
 		Map<String, AtomicInteger> kinds = new TreeMap<>();
@@ -64,7 +78,7 @@ class MutatedFlightsTest {
 				if (done++ % perRecording == 0) {
 					// Each eighth recording is made with the primitives a device has.
 					int number = done / perRecording * WORKERS + worker;
-					recording = new Recording(number % 8 == 7 ? new PortableCrypto() : new JceCrypto(), number);
+					recording = new Recording(number % 8 == 7 ? new PortableCrypto() : new JceCrypto(), number, server);
 				}
 				Run run = run(recording, i);
 				count(ends, run.end);
@@ -72,8 +86,8 @@ class MutatedFlightsTest {
 				complete.addAndGet(run.complete ? 1 : 0);
 			}
 		});
-		System.out.printf("Mutated flights: %d of %d in %.0f s; handshakes that completed before or in spite of the damage: %d%n",
-				flights, FLIGHTS,
+		System.out.printf("Mutated flights of a %s: %d of %d in %.0f s; handshakes that completed before or in spite of the damage: %d%n",
+				server ? "client" : "server", flights, FLIGHTS,
 				(System.nanoTime() - start) / 1e9, complete.get());
 		System.out.println("  by damage: " + kinds);
 		System.out.println("  by end:    " + ends);
@@ -125,8 +139,7 @@ class MutatedFlightsTest {
 
 		void feed(byte[] bytes) {
 			TlsEngine engine = this.recording.engine;
-			this.recording.reset();
-			engine.start(ServerIdentity.SERVER_NAME);
+			this.recording.start();
 			int at = 0;
 			int steps = 0;
 			int most = this.random.nextBoolean() ? Integer.MAX_VALUE : 1 + this.random.nextInt(700);
@@ -165,11 +178,11 @@ class MutatedFlightsTest {
 		/** The oracle: Finished covers every byte, so all that was sent before an alert is what the undamaged connection sent. */
 		private void check(TlsEngine engine) {
 			byte[] out = this.sent.toBytes();
-			byte[] honest = this.recording.clientBytes;
+			byte[] honest = this.recording.engineBytes;
 			byte[] data = this.received.toBytes();
 			if (this.complete) {
-				assertTrue(out.length >= this.recording.helloBytes + 53, "no Finished was sent");
-				int certain = this.recording.helloBytes + 53;
+				int certain = this.recording.certain;
+				assertTrue(out.length >= certain, "no Finished was sent");
 				assertTrue(Arrays.equals(honest, 0, certain, out, 0, certain), "a damaged handshake was completed");
 			} else {
 				assertEquals(0, data.length, "data without a handshake");
@@ -230,6 +243,48 @@ class MutatedFlightsTest {
 			}
 		});
 		System.out.println("Mutated messages of an honest server: " + flights + "; by end: " + ends);
+		assertTrue(ends.size() > 10, "the damage is too much alike");
+	}
+
+	/** The same of a client: what it hashes is what it sends, so a hello damaged without harm is answered, and all behind it fits. */
+	@Test
+	void damagedMessagesOfAnHonestClientDoNoHarm() {
+		int flights = (int) (FLIGHTS / 10 * share());
+		Map<String, AtomicInteger> ends = new TreeMap<>();
+		int[] types = { TlsNumbers.CLIENT_HELLO, TlsNumbers.CERTIFICATE, TlsNumbers.CLIENT_HELLO, TlsNumbers.CERTIFICATE_VERIFY };
+		IntStream.range(0, WORKERS).parallel().forEach(worker -> {
+			TlsEngine engine = new TlsEngine(ServerConfigs.of("P-256", "Ed25519").applicationProtocols("h2", "mqtt").recordInLimit(600)
+					.clientAuthentication(1 + worker % 2).tickets(ServerConfigs.ticketKeys(worker)));
+			for (int i = worker; i < flights; i += WORKERS) {
+				Random random = random(i);
+				Mutator mutator = new Mutator(random);
+				boolean retry = random.nextInt(3) == 0;
+				ScriptedClient client = new ScriptedClient()
+						.script((retry ? ClientScript.retried() : ClientScript.full()).before(ClientStep.FINISHED, ClientStep.CERTIFICATE, ClientStep.VERIFY)
+								.add(ClientStep.data(Octets.of(1, 2, 3))));
+				client.shares = retry ? List.of() : client.shares;
+				client.identity = ServerIdentity.ofClient("P-256", 1);
+				client.alpn = List.of("mqtt");
+				int type = types[i / WORKERS % types.length];
+				client.beforeHash.put(type, mutator::damage);
+				try {
+					EngineHarness harness = new EngineHarness(engine, client);
+					try {
+						harness.start();
+					} catch (IllegalStateException e) {
+						// A damaged hello asks for something else than the scripted client believes; its strictness then ends the run.
+						assertTrue(type == TlsNumbers.CLIENT_HELLO && e.getMessage().startsWith("server: "), e.getMessage());
+					}
+					assertTrue(harness.everComplete || harness.received().length == 0, "data without a handshake");
+					assertTrue(!harness.everComplete || client.server.finished, "a handshake the client has not completed");
+					count(ends, TlsError.name(engine.error()));
+					engine.abort();
+				} catch (RuntimeException | AssertionError e) {
+					throw new AssertionError("message " + i + " of type " + type, e);
+				}
+			}
+		});
+		System.out.println("Mutated messages of an honest client: " + flights + "; by end: " + ends);
 		assertTrue(ends.size() > 10, "the damage is too much alike");
 	}
 

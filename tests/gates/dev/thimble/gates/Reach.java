@@ -77,6 +77,20 @@ final class Reach {
 		return reach;
 	}
 
+	/** Reaches from the given methods as an image's compiler does: a class exists if what was reached makes an object of it, and not otherwise. */
+	static Reach image(ClassPool pool, AllowList platform, Collection<Method> roots) {
+		Reach reach = new Reach(pool, platform, method -> true);
+		for (Method root : roots) {
+			reach.initialise(root.owner.name, null);
+			if ((root.node.access & Opcodes.ACC_STATIC) == 0) {
+				reach.instantiate(root.owner.name, null);
+			}
+			reach.add(root, null);
+		}
+		reach.run();
+		return reach;
+	}
+
 	/**
 	 * Reaches from the given methods, knowing which classes exist from another walk.
 	 *

@@ -11,10 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +34,9 @@ import dev.thimble.support.OpenSslServer;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 import dev.thimble.support.TlsServer;
+import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.tls.TlsError;
 
@@ -77,6 +82,45 @@ final class AllocationTest {
 				"-verify_return_error", "-CAfile", roots);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+			"TLS_ECDHE_ECDSA_WITH_AES_128_CCM" })
+	void nothingIsAllocatedInTls12With(String suite) throws IOException {
+		measure(suite, TestPki.chain(KeyKind.P256, 2), new EngineBuilder().protocols(new Tls12Client()).suites(Parameters.suites(suite)),
+				OpenSslServer.TLS_1_2, "-cipher", "ALL:@SECLEVEL=0");
+	}
+
+	@Test
+	void nothingIsAllocatedInTls12WithAClientCertificate(@TempDir Path folder) throws IOException {
+		Chain client = ClientPki.chain(KeyKind.P256, 3, 0);
+		String roots = Identity.writeChain(folder.resolve("roots.pem"), client.root()).toString();
+		measure("TLS 1.2, client certificate", TestPki.chain(KeyKind.P256, 1), new EngineBuilder().recordOutLimit(512).protocols(new Tls12Client())
+				.identity(ClientPki.certificates(client), ClientPki.key(client)), OpenSslServer.TLS_1_2, "-Verify", "4", "-verify_return_error",
+				"-CAfile", roots);
+	}
+
+	/** By ticket, and by session id. */
+	@ParameterizedTest
+	@ValueSource(strings = { "1.3", "1.2", "1.2 -no_ticket" })
+	void nothingIsAllocatedWithSessions(String version) throws IOException {
+		byte[] slot = new byte[1024];
+		EngineBuilder builder = new EngineBuilder().session(new Session(slot, 0, slot.length), slot);
+		if (version.startsWith("1.2")) {
+			builder.protocols(new Tls12Client());
+		}
+		measure("resumed, TLS " + version, TestPki.chain(KeyKind.P256, 2), builder, version.equals("1.3") ? new String[0]
+				: version.equals("1.2") ? new String[] { OpenSslServer.TLS_1_2 } : new String[] { OpenSslServer.TLS_1_2, "-no_ticket" });
+		assertTrue(new Session(slot, 0, slot.length).valid());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TLS_PSK_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256" })
+	void nothingIsAllocatedInTls12WithAPreSharedKey(String suite) throws IOException {
+		measure(suite, TestPki.chain(KeyKind.P256, 1), new EngineBuilder().protocols(new Tls12Client()).preSharedKeys(
+				new PreSharedKey("device".getBytes(StandardCharsets.US_ASCII), new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }))
+				.suites(Parameters.suites(suite)), OpenSslServer.TLS_1_2, "-psk", "0102030405060708090a0b0c0d0e0f10", "-psk_identity", "device");
+	}
+
 	private static void measure(String what, Chain chain, EngineBuilder builder, String... options) throws IOException {
 		AllocationMeter.selfTest();
 		builder.anchors(TrustStore.of(chain.root()));
@@ -98,7 +142,7 @@ final class AllocationTest {
 		for (int i = 0; i < HANDSHAKES; i++) {
 			connect(driver, server, i == HANDSHAKES / 2 ? RECORDS : 1);
 		}
-		refuse(driver, server);
+		refuse(driver, server, !what.contains("PSK"));
 		System.out.println("allocated over " + HANDSHAKES + " handshakes and " + RECORDS + " records each way, " + what + ": "
 				+ driver.allocatedBytes() + " bytes in " + driver.steps() + " steps");
 		return driver.allocatedBytes();
@@ -125,10 +169,11 @@ final class AllocationTest {
 	}
 
 	/** The way to an error allocates nothing either. */
-	private static void refuse(EngineDriver driver, TlsServer server) throws IOException {
+	private static void refuse(EngineDriver driver, TlsServer server, boolean named) throws IOException {
 		try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
 			socket.setSoTimeout(TlsServer.PATIENCE);
-			assertTrue(!driver.handshake(socket, "wrong.thimble.test"));
+			// There is no name in a pre-shared key: who has it is the server.
+			assertEquals(named, !driver.handshake(socket, "wrong.thimble.test"));
 		}
 	}
 }

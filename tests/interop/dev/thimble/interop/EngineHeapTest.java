@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.PortableEcCrypto;
+import dev.thimble.crypto.PortableSymmetricCrypto;
 import dev.thimble.host.EngineBuilder;
 import dev.thimble.host.HeapWalker;
 import dev.thimble.host.KeyKind;
@@ -26,6 +27,7 @@ import dev.thimble.tls.PreSharedKey;
 import dev.thimble.tls.Session;
 import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.Tls13Client;
+import dev.thimble.tls.Tls13PskClient;
 import dev.thimble.tls.TlsEngine;
 
 /** The heap of one client engine without its record buffers stays within the budget. */
@@ -33,6 +35,7 @@ final class EngineHeapTest {
 
 	private static final int EC_BUDGET = 6 * 1024;
 	private static final int RSA_BUDGET = 8 * 1024;
+	private static final int PSK_BUDGET = 4 * 1024;
 	private static final byte[] SLOT = new byte[512];
 	private static final int EVERYTHING_BUDGET = 8 * 1024;
 	/** What does not fit into an outbound buffer for records of 2 KB: two of three certificates' records. */
@@ -57,6 +60,13 @@ final class EngineHeapTest {
 		walk("everything in: TLS 1.3 and 1.2, sessions, pre-shared key, client certificate", builder(new PortableEcCrypto(), 2048)
 				.protocols(new Tls13Client(), new Tls12Client()).session(session(), SLOT).preSharedKeys(new PreSharedKey(new byte[16], new byte[32]))
 				.identity(ClientPki.certificates(client), ClientPki.key(client)), EVERYTHING_BUDGET);
+	}
+
+	/** No certificates, no curves: what a profile like platform-config/profiles/psk has. */
+	@Test
+	void aPreSharedKeyAloneTakesAtMost4KB() throws GeneralSecurityException, java.io.IOException {
+		walk("a pre-shared key alone, no key agreement", new EngineBuilder().crypto(new PortableSymmetricCrypto()).protocols(new Tls13PskClient())
+				.pskOnly(true).preSharedKeys(new PreSharedKey(new byte[16], new byte[32])), PSK_BUDGET);
 	}
 
 	@Test

@@ -14,7 +14,7 @@ import java.util.Map;
 
 import dev.thimble.support.peer.Mode;
 
-/** The matrix as text: a row for each peer, version and role of Thimble's, a column for each mode, and the reasons for what is not there. */
+/** The matrix as text: a row for each role of Thimble's, peer and version, a column for each mode, and the reasons for what is not there. */
 final class PeerTable {
 
 	private static final String RAN = "ok";

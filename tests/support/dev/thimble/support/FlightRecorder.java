@@ -53,6 +53,7 @@ import dev.thimble.app.BenchScenario;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.host.AnchorTableBuilder;
 import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 
@@ -75,7 +76,6 @@ public final class FlightRecorder {
 	private final byte[] authority = certificate(AUTHORITY_NAME, this.authorityKey, ROOT_NAME, this.rootKey, 2);
 	private final byte[] server = certificate(SERVER_NAME, this.serverKey, AUTHORITY_NAME, this.authorityKey, 3);
 	private final byte[] anchors = new AnchorTableBuilder().add(this.root).build();
-	private int dataRecordLength;
 
 	private FlightRecorder() {
 	}
@@ -107,6 +107,15 @@ public final class FlightRecorder {
 		field(flights, "SESSION", Arrays.copyOf(slot, new Session(slot, 0, slot.length).size()));
 		field(flights, "RESUMED_X25519_CHACHA20", resume(ticket, slot, false));
 		field(flights, "RESUMED_PSK_ONLY_CHACHA20", resume(ticket, slot, true));
+		byte[] slot12 = new byte[BenchScenario.SESSION_LENGTH];
+		ScriptedServer12 first = full12();
+		field(flights, "TLS12_X25519_CHACHA20", record(engine(first.suite.number, new Session(slot12, 0, slot12.length)), first,
+				() -> first.then(ServerStep12.data(DATA))));
+		field(flights, "TLS12_SESSION", Arrays.copyOf(slot12, new Session(slot12, 0, slot12.length).size()));
+		ScriptedServer12 second = new ScriptedServer12().script(Script12.resumed());
+		second.session = first.established;
+		field(flights, "TLS12_RESUMED_CHACHA20", record(engine(first.suite.number, new Session(slot12, 0, slot12.length)), second,
+				() -> second.then(ServerStep12.data(DATA))));
 		return """
 				/*
 				 * Java
@@ -118,17 +127,15 @@ public final class FlightRecorder {
 
 				/**
 				 * What a server answers to the bench's client, and the table with its root. Made by {@code dev.thimble.support.FlightRecorder}, anew
-				 * whenever the ClientHello has changed: do not edit. The server's certificate has %d bytes, the intermediate's %d.
+				 * whenever the ClientHello has changed: do not edit. The server's certificate has %d bytes, the intermediate's %d. The last record of each
+				 * flight carries application data.
 				 */
 				final class BenchFlight {
-
-					/** The last record of each flight carries application data. */
-					static final int DATA_RECORD_LENGTH = %d;
 				%s
 					private BenchFlight() {
 					}
 				}
-				""".formatted(this.server.length, this.authority.length, this.dataRecordLength, flights);
+				""".formatted(this.server.length, this.authority.length, flights);
 	}
 
 	private static void field(StringBuilder text, String name, byte[] value) {
@@ -184,7 +191,32 @@ public final class FlightRecorder {
 		return record(engine(TlsNumbers.X25519, TlsNumbers.CHACHA20_POLY1305_SHA256, new Session(copy, 0, copy.length), pskOnly), peer);
 	}
 
+	private TlsEngine engine(int suite, Session session) {
+		return new TlsEngine(new BenchScenario().config(new PortableCrypto(), new BenchRandom(BenchScenario.SEED), this.anchors, TlsNumbers.X25519,
+				suite, new Tls12Client(), session));
+	}
+
+	/** A server of TLS 1.2 that proves itself with its certificate and gives a ticket. */
+	private ScriptedServer12 full12() throws Exception {
+		PrivateKey key = KeyFactory.getInstance("EC").generatePrivate(
+				new PKCS8EncodedKeySpec(PrivateKeyInfoFactory.createPrivateKeyInfo(this.serverKey).getEncoded()));
+		ScriptedServer12 peer = new ScriptedServer12().script(Script12.full().withTicket());
+		peer.identity = new ServerIdentity(key, TlsNumbers.ECDSA_SECP256R1_SHA256, List.of(this.server, this.authority));
+		peer.ephemeral = ephemeral(TlsNumbers.X25519);
+		peer.suite = Suite12.ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256;
+		peer.issuesTicket = true;
+		KeyExchangeFields[] parameters = new KeyExchangeFields[1];
+		peer.keyExchange = fields -> parameters[0] = fields;
+		peer.signature = random -> sign(this.serverKey, Octets.concat(peer.schedule.clientRandom, peer.schedule.serverRandom,
+				parameters[0].toBytes()));
+		return peer;
+	}
+
 	private byte[] record(TlsEngine engine, ScriptedServer peer) {
+		return record(engine, peer, () -> peer.then(ServerStep.data(DATA)));
+	}
+
+	private static byte[] record(TlsEngine engine, ScriptedPeer<?, ?> peer, Runnable sendsData) {
 		List<byte[]> records = new ArrayList<>();
 		peer.recordEdit = bytes -> {
 			records.add(bytes);
@@ -194,8 +226,8 @@ public final class FlightRecorder {
 		if (!engine.handshakeComplete()) {
 			throw new IllegalStateException("the handshake failed with error " + engine.error());
 		}
-		harness.then(ServerStep.data(DATA));
-		this.dataRecordLength = records.get(records.size() - 1).length;
+		sendsData.run();
+		harness.run();
 		ByteArrayOutputStream flight = new ByteArrayOutputStream();
 		records.forEach(flight::writeBytes);
 		return flight.toByteArray();

@@ -36,6 +36,8 @@ public final class Network implements Closeable {
 		COALESCED
 	}
 
+	/** In place of flags: that the handshake is complete. */
+	private static final int COMPLETE = 1 << 30;
 	private static final int PATIENCE = 90_000;
 	/** A flight on the loopback device is over when nothing comes for so many milliseconds. */
 	private static final int QUIET = 4;
@@ -86,9 +88,21 @@ public final class Network implements Closeable {
 		return this;
 	}
 
-	/** Completes the handshake; false if the engine closed. */
+	/** Starts the engine as a server of a client that has connected. */
+	public Network accept(Socket connected) throws IOException {
+		this.socket = connected;
+		this.socket.setTcpNoDelay(true);
+		this.socket.setSoTimeout(PATIENCE);
+		this.in = connected.getInputStream();
+		this.out = connected.getOutputStream();
+		this.engine.accept();
+		return this;
+	}
+
+	/** Completes the handshake; false if the engine closed. Early data goes before, if there is any. */
 	public boolean handshake() throws IOException {
-		return (await(TlsEngine.WANTS_APP_OUT) & TlsEngine.WANTS_APP_OUT) != 0;
+		await(COMPLETE);
+		return this.engine.handshakeComplete();
 	}
 
 	/** Sends application data; false if the engine closed. */
@@ -233,7 +247,7 @@ public final class Network implements Closeable {
 				continue;
 			}
 			flushLeaving((state & TlsEngine.CLOSED) != 0);
-			if ((state & (flags | TlsEngine.CLOSED)) != 0) {
+			if ((state & (flags | TlsEngine.CLOSED)) != 0 || flags == COMPLETE && tls.handshakeComplete()) {
 				return state;
 			}
 			if ((state & TlsEngine.BUSY) != 0) {

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -35,10 +38,17 @@ public final class TestLog implements TestExecutionListener {
 		private long started;
 	}
 
+	private static final List<String> LAST = Collections.synchronizedList(new ArrayList<>());
+
 	private final Counts total = new Counts();
 	private final Map<String, Counts> classes = new ConcurrentHashMap<>();
 	private final Map<String, Integer> reasons = new TreeMap<>();
 	private TestPlan plan;
+
+	/** Has a text printed behind everything the tests print. */
+	public static void printLast(String text) {
+		LAST.add(text);
+	}
 
 	@Override
 	public synchronized void testPlanExecutionStarted(TestPlan testPlan) {
@@ -85,6 +95,7 @@ public final class TestLog implements TestExecutionListener {
 
 	@Override
 	public synchronized void testPlanExecutionFinished(TestPlan testPlan) {
+		LAST.forEach(text -> System.out.println("\n" + text));
 		this.reasons.forEach((reason, count) -> System.out.println("skipped " + count + ": " + reason));
 		String folder = System.getProperty("thimble.reports");
 		if (folder != null) {

@@ -215,6 +215,41 @@ class BoardCryptoTest {
 		assertInstanceOf(Sha256.class, without.newHash(Hash.SHA_256));
 	}
 
+	/** Three engines step in turns and have one unit: none gets what another started, nor loses its own for ever. */
+	@ParameterizedTest
+	@CsvSource({ "2, 0", "3, 1", "16, 2" })
+	void sharesTheUnitWithOthers(int capacity, int polls) {
+		FakeAesUnit unit = new FakeAesUnit(capacity, polls);
+		for (int suite : SUITES) {
+			Aead[] units = { crypto(unit).newAead(suite), crypto(unit).newAead(suite), crypto(unit).newAead(suite) };
+			byte[][] sealed = new byte[units.length][];
+			byte[][] expected = new byte[units.length][];
+			for (int i = 0; i < units.length; i++) {
+				Aead software = new PortableEcCrypto().newAead(suite);
+				byte[] key = bytes(software.keyLength());
+				byte[] nonce = bytes(12);
+				sealed[i] = bytes(300 + 50 * i + software.tagLength());
+				expected[i] = sealed[i].clone();
+				software.init(key, 0);
+				software.startSeal(nonce, key, 0, 5, expected[i], 0, 300 + 50 * i);
+				assertTrue(finish(software));
+				units[i].init(key, 0);
+				units[i].startSeal(nonce, key, 0, 5, sealed[i], 0, 300 + 50 * i);
+			}
+			boolean[] done = new boolean[units.length];
+			for (int left = units.length; left > 0;) {
+				for (int i = 0; i < units.length; i++) {
+					if (!done[i] && units[i].step()) {
+						done[i] = true;
+						left--;
+						assertTrue(units[i].result());
+						assertArrayEquals(expected[i], sealed[i], "suite " + suite + ", engine " + i);
+					}
+				}
+			}
+		}
+	}
+
 	@Test
 	void allocatesNothing() {
 		for (int suite : SUITES) {

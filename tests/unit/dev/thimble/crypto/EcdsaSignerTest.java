@@ -107,7 +107,7 @@ class EcdsaSignerTest {
 			Arrays.fill(digest, (byte) i);
 			HMacDSAKCalculator expected = calculator(length);
 			expected.init(n, BigInteger.valueOf(12345), digest);
-			DeterministicNonce nonce = new DeterministicNonce(hashes());
+			DeterministicNonce nonce = new DeterministicNonce(hashes(), bits / 8);
 			int[] w = new int[bits / 32];
 			put(new BigInteger(1, Arrays.copyOf(digest, Math.min(length, bits / 8))).mod(n), w, 0, bits / 32);
 			assertTrue(nonce.start(w, 0, bits / 32, length));

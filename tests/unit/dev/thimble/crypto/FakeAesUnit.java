@@ -18,6 +18,7 @@ final class FakeAesUnit implements BlockCipherUnit {
 	private int count;
 	private int left;
 	private int operations;
+	private int turns;
 	int wipes;
 	/** The number of batches after which the unit reports a fault. */
 	int batchesLeft = Integer.MAX_VALUE;
@@ -52,6 +53,7 @@ final class FakeAesUnit implements BlockCipherUnit {
 		}
 		this.count = blocks;
 		this.left = this.polls;
+		this.turns++;
 		return true;
 	}
 
@@ -74,6 +76,12 @@ final class FakeAesUnit implements BlockCipherUnit {
 	public void wipe() {
 		this.count = 0;
 		this.wipes++;
+		this.turns++;
+	}
+
+	@Override
+	public int turn() {
+		return this.turns;
 	}
 
 	@Override

@@ -274,7 +274,7 @@ final class ModemTest {
 	}
 
 	@Test
-	void losesNothingThatOverruns() throws IOException {
+	void saysThatBytesWereLost() throws IOException {
 		this.emulator.passive = false;
 		try (EchoPeer peer = EchoPeer.plain()) {
 			SecureSocket socket = new SecureSocket(this.kit.context, new ModemTransport(this.modem, 16, 64));

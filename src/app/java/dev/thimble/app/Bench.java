@@ -8,6 +8,7 @@ package dev.thimble.app;
 
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.tls.CipherSuite;
+import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.Tls13Client;
 
 /**
@@ -33,6 +34,7 @@ public final class Bench {
 		ok &= handshake(report, "p256-chacha20", KeyAgreement.SECP256R1, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.P256_CHACHA20);
 		ok &= handshake(report, "x25519-aes-128-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_128_GCM_SHA256, BenchFlight.X25519_AES_128_GCM);
 		ok &= handshake(report, "x25519-aes-256-gcm", KeyAgreement.X25519, CipherSuite.TLS_AES_256_GCM_SHA384, BenchFlight.X25519_AES_256_GCM);
+		ok &= tls12(report);
 		ok &= resumed(report);
 		report.stack();
 		report.say(ok ? "bench ends" : "bench failed");
@@ -49,6 +51,14 @@ public final class Bench {
 				false).run("resumed-x25519-chacha20", BenchFlight.RESUMED_X25519_CHACHA20);
 		ok &= new BenchHandshake(report, new Tls13Client(), KeyAgreement.X25519, CipherSuite.TLS_CHACHA20_POLY1305_SHA256, BenchFlight.SESSION, true)
 				.run("resumed-psk-only-chacha20", BenchFlight.RESUMED_PSK_ONLY_CHACHA20);
+		ok &= new BenchHandshake(report, new Tls12Client(), KeyAgreement.X25519, CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+				BenchFlight.TLS12_SESSION, false).run("tls12-resumed-chacha20", BenchFlight.TLS12_RESUMED_CHACHA20);
 		return ok;
+	}
+
+	/** With a session in its way, as the client that got the session was made: a ticket is asked for. */
+	private static boolean tls12(BenchReport report) {
+		return new BenchHandshake(report, new Tls12Client(), KeyAgreement.X25519, CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+				BenchHandshake.NO_SESSION, false).run("tls12-x25519-chacha20", BenchFlight.TLS12_X25519_CHACHA20);
 	}
 }

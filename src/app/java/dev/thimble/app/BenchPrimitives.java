@@ -7,7 +7,6 @@
 package dev.thimble.app;
 
 import dev.thimble.crypto.Aead;
-import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.EcCurve;
 import dev.thimble.crypto.EcScratch;
 import dev.thimble.crypto.EcdsaSigner;
@@ -15,6 +14,7 @@ import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.crypto.Signer;
 
 /** Counts the instructions of the portable primitives. */
 final class BenchPrimitives {
@@ -23,7 +23,7 @@ final class BenchPrimitives {
 	private static final int MESSAGE = 4096;
 
 	private final BenchReport report;
-	private final CryptoProvider crypto = new PortableCrypto();
+	private final PortableCrypto crypto = new PortableCrypto();
 	private final byte[] data = new byte[MESSAGE + 32];
 	private final byte[] key = new byte[1100];
 	private final byte[] digest = new byte[64];
@@ -54,6 +54,8 @@ final class BenchPrimitives {
 		ok &= verify("rsa-4096", SignatureVerifier.RSA_PKCS1, BenchVectors.RSA4096_KEY, BenchVectors.RSA_DIGEST, BenchVectors.RSA4096_SIGNATURE);
 		sign("ecdsa-p256", EcCurve.p256(), Hash.SHA_256, EcScratch.WORDS_P256);
 		sign("ecdsa-p384", EcCurve.p384(), Hash.SHA_384, EcScratch.WORDS_P384);
+		signRsa("rsa-2048", 2048);
+		signRsa("rsa-4096", 4096);
 		return ok;
 	}
 
@@ -61,9 +63,28 @@ final class BenchPrimitives {
 		Hash[] hashes = { this.crypto.workHash(algorithm) };
 		// Any number below the order is a private key.
 		this.key[0] = 0;
-		EcdsaSigner signer = new EcdsaSigner(curve, this.key, 0, hashes, new EcScratch(words));
+		sign(name, new EcdsaSigner(curve, this.key, 0, hashes, new EcScratch(words)), hashes[0].length());
+	}
+
+	/** With numbers that are no primes: no signature comes of it, but every step is the same. */
+	private void signRsa(String name, int bits) {
+		byte[] numbers = new byte[bits / 8 * 7 / 2 + 6];
+		for (int i = numbers.length; --i >= 0;) {
+			numbers[i] = (byte) 0xff;
+		}
+		numbers[0] = (byte) (bits >> 11);
+		numbers[1] = (byte) (bits >> 3);
+		// the exponent: 65537
+		numbers[bits / 8 + 2] = 0;
+		numbers[bits / 8 + 3] = 1;
+		numbers[bits / 8 + 4] = 0;
+		numbers[bits / 8 + 5] = 1;
+		sign(name, this.crypto.newRsaSigner(SignatureVerifier.RSA_PSS, numbers, 0), 32);
+	}
+
+	private void sign(String name, Signer signer, int length) {
 		int start = this.report.start();
-		signer.start(this.digest, 0, hashes[0].length());
+		signer.start(this.digest, 0, length);
 		long sum = this.report.since(start);
 		this.longest = sum;
 		boolean done = false;

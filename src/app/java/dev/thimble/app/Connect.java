@@ -7,7 +7,6 @@
 package dev.thimble.app;
 
 import dev.thimble.crypto.CryptoProvider;
-import dev.thimble.crypto.PortableEcCrypto;
 
 /**
  * The firmware that connects to a server at the word of its console, with every primitive its build profile
@@ -33,6 +32,6 @@ public final class Connect extends Profile {
 	@Override
 	CryptoProvider newCrypto() {
 		CryptoProvider rsa = Features.rsa();
-		return rsa == null ? new PortableEcCrypto() : rsa;
+		return rsa == null ? withoutRsa() : rsa;
 	}
 }

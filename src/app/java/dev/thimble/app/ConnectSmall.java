@@ -7,7 +7,6 @@
 package dev.thimble.app;
 
 import dev.thimble.crypto.CryptoProvider;
-import dev.thimble.crypto.PortableEcCrypto;
 
 /**
  * {@link Connect} for a device with 64 KB of RAM and servers with elliptic-curve certificates: no RSA is linked, and records hold 2 KB in and 512 bytes
@@ -31,6 +30,6 @@ public final class ConnectSmall extends Profile {
 
 	@Override
 	CryptoProvider newCrypto() {
-		return new PortableEcCrypto();
+		return withoutRsa();
 	}
 }

@@ -31,6 +31,7 @@ final class Failure {
 	static final int IDENTITY = -17;
 	static final int IDENTITY_TOO_LONG = -18;
 	static final int PSK = -19;
+	static final int NO_PSK = -20;
 
 	private Failure() {
 	}
@@ -75,6 +76,8 @@ final class Failure {
 			return "E_IDENTITY_TOO_LONG";
 		case PSK:
 			return "E_PSK";
+		case NO_PSK:
+			return "E_NO_PSK";
 		default:
 			return TlsError.name(code);
 		}
@@ -122,6 +125,8 @@ final class Failure {
 			return "There is no room for so many certificates, or for such a key. Leave the root out.";
 		case PSK:
 			return "A pre-shared key is an identity of 1 to 256 characters and a key of 1 to 64 bytes in hexadecimal.";
+		case NO_PSK:
+			return "There is no pre-shared key, and this firmware knows nothing else. Send it with 'psk'.";
 		default:
 			return TlsError.text(code);
 		}

@@ -8,9 +8,12 @@ package dev.thimble.app;
 
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.tls.Protocol;
 import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.Tls13Client;
+import dev.thimble.tls.Tls13PskClient;
+import dev.thimble.x509.TrustAnchors;
 
 /**
  * What a firmware can have or be without. A build profile (platform-config/profiles) names the methods it wants; each of the others is made to return
@@ -31,7 +34,22 @@ final class Features {
 		return new Tls12Client();
 	}
 
-	/** RSA, beside elliptic curves. */
+	/** TLS 1.3 with pre-shared keys and without certificates. */
+	static Protocol pskClient() {
+		return new Tls13PskClient();
+	}
+
+	/** Certificates: whom to trust. */
+	static TrustAnchors certificates(byte[] table) {
+		return new TrustAnchors(table);
+	}
+
+	/** Elliptic curves. */
+	static CryptoProvider curves() {
+		return new PortableEcCrypto();
+	}
+
+	/** RSA, and elliptic curves. */
 	static CryptoProvider rsa() {
 		return new PortableCrypto();
 	}

@@ -13,7 +13,6 @@ import dev.thimble.board.HashUnit;
 import dev.thimble.board.Trng;
 import dev.thimble.crypto.BoardCrypto;
 import dev.thimble.crypto.KeyAgreement;
-import dev.thimble.tls.CipherSuite;
 import dev.thimble.tls.TlsEngine;
 
 /** What the firmware says on its console. Lines that begin with a word and a colon are for programs too. */
@@ -98,7 +97,7 @@ final class Printer implements Client.Receiver {
 
 	/** Prints how a handshake went. */
 	void connected(TlsEngine tls, long millis, int steps) {
-		this.console.print("connected: ").print(CipherSuite.name(tls.cipherSuite())).print(", ").print(group(tls.group()))
+		this.console.print("connected: ").print(tls.cipherSuiteName()).print(", ").print(group(tls.group()))
 				.print(tls.helloRetried() ? " (hello retried)" : "").print(tls.resumed() ? ", resumed, " : ", server verified, ").print(millis)
 				.print(" ms, ").print(steps).println(" steps");
 	}
@@ -121,7 +120,7 @@ final class Printer implements Client.Receiver {
 		TlsEngine tls = client.engine();
 		Console c = this.console;
 		c.print("stats: version=").print(tls.version() == TLS_1_2 ? "1.2" : "1.3").print(" resumed=").print(tls.resumed() ? "true" : "false");
-		c.print(" suite=").print(CipherSuite.name(tls.cipherSuite())).print(" group=").print(group(tls.group()));
+		c.print(" suite=").print(tls.cipherSuiteName()).print(" group=").print(group(tls.group()));
 		c.print(" handshake-in=").print(tls.handshakeBytesIn()).print(" handshake-out=").print(tls.handshakeBytesOut());
 		c.print(" records-in=").print(tls.recordsIn()).print(" records-out=").print(tls.recordsOut()).print(" bytes-in=").print(client.bytesIn());
 		c.print(" constructed=").print(constructed).print(" allocated=").print(system.allocatedBytes() - constructed).print(" stack=").print(system.stackHighWater());

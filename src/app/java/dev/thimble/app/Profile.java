@@ -7,6 +7,7 @@
 package dev.thimble.app;
 
 import dev.thimble.crypto.CryptoProvider;
+import dev.thimble.crypto.PortableSymmetricCrypto;
 
 /** What one firmware has and another has not: primitives and sizes. */
 abstract class Profile {
@@ -30,4 +31,10 @@ abstract class Profile {
 
 	/** Makes the portable primitives of one engine. */
 	abstract CryptoProvider newCrypto();
+
+	/** Gets elliptic curves, or symmetric primitives alone if the build profile has none. */
+	static CryptoProvider withoutRsa() {
+		CryptoProvider curves = Features.curves();
+		return curves == null ? new PortableSymmetricCrypto() : curves;
+	}
 }

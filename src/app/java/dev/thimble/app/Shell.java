@@ -17,6 +17,7 @@ import dev.thimble.board.Wire;
 import dev.thimble.crypto.BoardCrypto;
 import dev.thimble.crypto.ConditionedEntropy;
 import dev.thimble.crypto.HmacDrbg;
+import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.crypto.Sha256;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.Protocol;
@@ -40,6 +41,8 @@ final class Shell {
 	private static final int REST_MILLIS = 250;
 	/** What a hash unit takes besides: its inputs are gathered. */
 	private static final int HASH_UNIT_LENGTH = 4 * 1024;
+	/** What an engine with an identity takes besides: the signer, and copies of certificates and key. */
+	private static final int IDENTITY_LENGTH = 4 * 1024;
 
 	private final Profile profile;
 	private final BoardSystem system = new BoardSystem();
@@ -387,8 +390,9 @@ final class Shell {
 		if (this.client != null && this.wantedIn == this.recordInLimit && this.wantedOut == this.recordOutLimit) {
 			return Failure.NONE;
 		}
-		if (this.anchors.length() == 0) {
-			return Failure.NO_ANCHORS;
+		boolean sharedKey = this.key != null && this.key.given();
+		if (this.anchors.length() == 0 && !sharedKey) {
+			return Features.tls13() == null && Features.tls12() == null ? Failure.NO_PSK : Failure.NO_ANCHORS;
 		}
 		if (!fits()) {
 			return Failure.NO_MEMORY;
@@ -417,7 +421,8 @@ final class Shell {
 	private int makeClient() {
 		EngineConfig config;
 		try {
-			config = new EngineConfig(this.crypto, this.random, new TrustAnchors(this.anchors.array()), this.time, protocols());
+			TrustAnchors roots = this.anchors.length() == 0 ? null : Features.certificates(this.anchors.array());
+			config = new EngineConfig(this.crypto, this.random, roots, this.time, protocols(roots == null));
 		} catch (IllegalArgumentException e) {
 			return Failure.ANCHORS;
 		}
@@ -435,12 +440,18 @@ final class Shell {
 		if (this.key != null) {
 			this.key.configure(config);
 		}
+		// Without curves there is no key agreement.
+		config.pskOnly(this.crypto.newKeyAgreement(KeyAgreement.X25519) == null);
 		this.client = new Client(config, this.crypto.aesState() == BoardCrypto.USED, this.clock, this.printer);
 		return Failure.NONE;
 	}
 
-	/** Gets what this firmware speaks, the newer version first. */
-	private static Protocol[] protocols() {
+	/** Gets what this firmware speaks, the newer version first; without trusted roots pre-shared keys only. */
+	private static Protocol[] protocols(boolean sharedKeyOnly) {
+		Protocol withoutCertificates = sharedKeyOnly ? Features.pskClient() : null;
+		if (withoutCertificates != null) {
+			return new Protocol[] { withoutCertificates };
+		}
 		Protocol newer = Features.tls13();
 		Protocol older = Features.tls12();
 		if (newer == null || older == null) {
@@ -453,7 +464,7 @@ final class Shell {
 	private boolean fits() {
 		int heap = this.system.heapSize();
 		long needed = this.occupied + this.profile.engineLength + this.wantedIn + this.wantedOut
-				+ (this.hashUnit.algorithms() == 0 ? 0 : HASH_UNIT_LENGTH);
+				+ (this.hashUnit.algorithms() == 0 ? 0 : HASH_UNIT_LENGTH) + (this.identity == null ? 0 : IDENTITY_LENGTH);
 		return heap == 0 || needed <= heap;
 	}
 

@@ -28,6 +28,7 @@ final class SocketLoop {
 	private final int[] sent;
 	private final int[] received;
 	private int longest;
+	private int longestTurn;
 	private int turns;
 
 	SocketLoop(SecureContext context, BoardNetwork network, int count, int tag, BoardClock clock) {
@@ -51,6 +52,11 @@ final class SocketLoop {
 	/** Gets the longest turn of the last run, in ticks of the board's clock. */
 	int longestTicks() {
 		return this.longest;
+	}
+
+	/** Gets which turn that was. */
+	int longestTurn() {
+		return this.longestTurn;
 	}
 
 	int turns() {
@@ -82,6 +88,7 @@ final class SocketLoop {
 			int ticks = this.clock.ticks() - before;
 			if (ticks > this.longest) {
 				this.longest = ticks;
+				this.longestTurn = this.turns;
 			}
 			this.turns++;
 			if (result == NetError.NONE && this.clock.millis() > end) {

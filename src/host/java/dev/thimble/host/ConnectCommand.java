@@ -26,8 +26,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Tls12Client;
+import dev.thimble.tls.Tls13Client;
+import dev.thimble.tls.Tls13PskClient;
 import dev.thimble.tls.TlsEngine;
+import dev.thimble.x509.TrustedKeys;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +42,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code thimble connect}: what {@code openssl s_client} is for OpenSSL. */
 @Command(name = "connect", mixinStandardHelpOptions = true, sortOptions = false,
-		description = "Connects with TLS 1.3, joins standard input and output to the connection, and says on standard error what went wrong.",
+		description = "Connects with TLS, joins standard input and output to the connection, and says on standard error what went wrong.",
 		footer = { "", "When standard input ends, close_notify is sent and the answer is read until the peer closes.",
 				"Exit codes: 0 clean end, 1 failure, 2 wrong usage." })
 public final class ConnectCommand implements Callable<Integer> {
@@ -71,6 +77,14 @@ public final class ConnectCommand implements Callable<Integer> {
 	@Option(names = "--session", paramLabel = "FILE",
 			description = "resumes the session in this file, and keeps the next one there (for its owner's eyes only: it is a secret)")
 	private File session;
+
+	@Option(names = "--raw-key", paramLabel = "DIGEST",
+			description = "trust a server that proves itself by this raw public key instead of a certificate (RFC 7250): SHA-256 of its "
+					+ "SubjectPublicKeyInfo, base64 or hexadecimal; may be repeated. With it, --key without --cert is this client's own raw key")
+	private List<String> rawKeys = List.of();
+
+	@Mixin
+	private Versions versions;
 
 	@Option(names = "--early-data", paramLabel = "FILE",
 			description = "sends the file's bytes before standard input, and before the server has answered if the session allows that. "
@@ -132,8 +146,10 @@ public final class ConnectCommand implements Callable<Integer> {
 			PemIdentity identity = PemIdentity.read(this.certificate.toPath(), (this.key == null ? this.certificate : this.key).toPath());
 			builder.identity(identity.certificates(), identity.key());
 		}
-		boolean sharedKeyAlone = this.sharedKey != null && this.ca == null;
-		builder.anchors(sharedKeyAlone ? null : this.ca == null ? TrustStore.system() : TrustStore.read(this.ca.toPath()));
+		if (this.certificate == null && this.key != null) {
+			builder.rawKey(PemIdentity.readKey(this.key.toPath()));
+		}
+		builder.anchors(this.ca != null ? TrustStore.read(this.ca.toPath()) : withoutRoots() ? null : TrustStore.system());
 		SessionFile kept = this.session == null ? null : new SessionFile(this.session.toPath());
 		if (kept != null) {
 			kept.configure(builder);
@@ -195,12 +211,38 @@ public final class ConnectCommand implements Callable<Integer> {
 		if (this.noWait && this.noShutdown) {
 			throw new IllegalArgumentException("--no-wait and --no-shutdown exclude each other");
 		}
-		if (this.key != null && this.certificate == null) {
+		if (!this.rawKeys.isEmpty()) {
+			builder.peerKeys(new TrustedKeys(dev.thimble.host.Parameters.pins(this.rawKeys)));
+		}
+		builder.protocols(protocols());
+		if (this.key != null && this.certificate == null && this.rawKeys.isEmpty()) {
 			throw new IllegalArgumentException("--key needs the certificate it belongs to: --cert FILE");
 		}
 		if (this.timeout < 0) {
 			throw new IllegalArgumentException("--timeout is 0 or more seconds");
 		}
+	}
+
+	/** Tells whether the server proves itself by a key known beforehand, and no certificate will do. */
+	private boolean withoutRoots() {
+		return this.ca == null && (this.sharedKey != null || !this.rawKeys.isEmpty());
+	}
+
+	private Protocol[] protocols() {
+		int[] wanted = this.suites == null ? null : dev.thimble.host.Parameters.suites(this.suites);
+		boolean tls13 = this.versions.tls13(wanted);
+		boolean tls12 = this.versions.tls12(wanted);
+		if (!this.rawKeys.isEmpty() && !tls13) {
+			throw new IllegalArgumentException("--raw-key is for TLS 1.3");
+		}
+		if (!tls13 && !tls12) {
+			throw new IllegalArgumentException("None of the cipher suites belongs to the version asked for");
+		}
+		if (withoutRoots() && tls13 && !this.versions.wants12()) {
+			return new Protocol[] { this.rawKeys.isEmpty() ? new Tls13PskClient() : new Tls13Client() };
+		}
+		return tls13 && tls12 ? new Protocol[] { new Tls13Client(), new Tls12Client() }
+				: new Protocol[] { tls13 ? new Tls13Client() : new Tls12Client() };
 	}
 
 	/** Runs the connection; returns what failed, or null. */

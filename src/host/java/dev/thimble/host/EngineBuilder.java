@@ -10,20 +10,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.thimble.crypto.Aead;
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.HmacDrbg;
 import dev.thimble.crypto.PortableCrypto;
+import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.crypto.Random;
 import dev.thimble.tls.EngineConfig;
 import dev.thimble.tls.KeyLog;
 import dev.thimble.tls.PreSharedKey;
 import dev.thimble.tls.Protocol;
 import dev.thimble.tls.Session;
+import dev.thimble.tls.TicketKeys;
 import dev.thimble.tls.Tls13Client;
 import dev.thimble.tls.TlsEngine;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
+import dev.thimble.x509.TrustedKeys;
 
 /** Puts an engine together from the portable primitives and the operating system's entropy and clock. */
 public final class EngineBuilder {
@@ -31,6 +35,8 @@ public final class EngineBuilder {
 	/** Certificates signed with Ed25519 up to this length are accepted on a desktop, where memory is no concern. */
 	private static final int ED25519_CERTIFICATE = 2048;
 	private static final int PENDING = 4;
+	/** How long tickets are sealed under the same key. */
+	private static final int TICKET_KEY_SECONDS = 4 * 3600;
 
 	private final SystemEntropy entropy = new SystemEntropy();
 	private CryptoProvider crypto;
@@ -49,6 +55,9 @@ public final class EngineBuilder {
 	private PreSharedKey[] sharedKeys = new PreSharedKey[0];
 	private boolean pskOnly;
 	private boolean earlyData;
+	private int clientAuthentication = EngineConfig.NONE;
+	private TicketKeys ticketKeys;
+	private TrustedKeys peerKeys;
 	/** The generator of the engine built last: a device has one for all engines. */
 	private Random random;
 	private final List<byte[][]> identities = new ArrayList<>();
@@ -156,6 +165,46 @@ public final class EngineBuilder {
 		return this;
 	}
 
+	/**
+	 * Adds an identity without a certificate, as {@link dev.thimble.identity.Identity#rawKey}.
+	 *
+	 * @param key
+	 *            the private key, DER, PKCS #8 or SEC 1; needed until {@link #build()}.
+	 */
+	public EngineBuilder rawKey(byte[] key) {
+		this.identities.add(new byte[][] { null, key });
+		return this;
+	}
+
+	/** As {@link EngineConfig#peerKeys(TrustedKeys)}. */
+	public EngineBuilder peerKeys(TrustedKeys keys) {
+		this.peerKeys = keys;
+		return this;
+	}
+
+	/** As {@link EngineConfig#clientAuthentication(int)}, for a server. */
+	public EngineBuilder clientAuthentication(int mode) {
+		this.clientAuthentication = mode;
+		return this;
+	}
+
+	/** Has servers send a ticket behind each handshake; all engines this builder makes share the keys, which are this builder's. */
+	public EngineBuilder tickets() {
+		return tickets(newTicketKeys());
+	}
+
+	/** As {@link EngineConfig#tickets(TicketKeys)}. */
+	public EngineBuilder tickets(TicketKeys keys) {
+		this.ticketKeys = keys;
+		return this;
+	}
+
+	private TicketKeys newTicketKeys() {
+		PortableEcCrypto own = new PortableEcCrypto();
+		return new TicketKeys(own.newAead(Aead.CHACHA20_POLY1305), Aead.CHACHA20_POLY1305, new HmacDrbg(own.newHash(Hash.SHA_256), this.entropy))
+				.rotateEvery(this.time, TICKET_KEY_SECONDS);
+	}
+
 	/** As {@link EngineConfig#keyLog(KeyLog)}. */
 	public EngineBuilder keyLog(KeyLog log) {
 		this.keyLog = log;
@@ -202,10 +251,12 @@ public final class EngineBuilder {
 				.recordOutLimit(this.recordOutLimit).cipherSuites(this.suites).groups(this.groups).applicationProtocols(this.alpn).pins(this.pins)
 				.ed25519CertificateLength(this.ed25519CertificateLength).pendingCertificates(this.pending).keyLog(this.keyLog)
 				.middleboxCompatibility(this.middleboxCompatibility).session(this.session).preSharedKeys(this.sharedKeys).pskOnly(this.pskOnly)
-				.earlyData(this.earlyData);
+				.earlyData(this.earlyData).clientAuthentication(this.clientAuthentication).tickets(this.ticketKeys).peerKeys(this.peerKeys);
 		List<dev.thimble.identity.Identity> made = new ArrayList<>();
 		for (byte[][] identity : this.identities) {
-			if (PemIdentity.isRsa(identity[1])) {
+			if (identity[0] == null) {
+				made.add(dev.thimble.identity.Identity.rawKey(provider, identity[1]));
+			} else if (PemIdentity.isRsa(identity[1])) {
 				made.addAll(Arrays.asList(dev.thimble.identity.Identity.rsa((PortableCrypto) provider, identity[0], identity[1])));
 			} else {
 				made.add(new dev.thimble.identity.Identity(provider, identity[0], identity[1]));

@@ -19,6 +19,9 @@ import dev.thimble.tls.TlsEngine;
  */
 public final class EngineDriver {
 
+	/** No flag of the engine's: the handshake is complete. */
+	private static final int COMPLETE = 1 << 30;
+
 	private final TlsEngine engine;
 	private final AllocationCounter allocations = new AllocationCounter();
 	private InputStream in;
@@ -75,13 +78,26 @@ public final class EngineDriver {
 		this.allocations.pause();
 	}
 
+	/** Waits for a client over a connected socket and completes the handshake; the engine is a server's. */
+	public boolean accept(Socket socket) throws IOException {
+		socket.setTcpNoDelay(true);
+		this.in = socket.getInputStream();
+		this.out = socket.getOutputStream();
+		this.allocations.resume();
+		this.engine.accept();
+		this.allocations.pause();
+		return handshake();
+	}
+
 	/**
 	 * Completes the handshake.
 	 *
 	 * @return false if the engine closed; {@link TlsEngine#error()} says why.
 	 */
 	public boolean handshake() throws IOException {
-		return (await(TlsEngine.WANTS_APP_OUT) & TlsEngine.WANTS_APP_OUT) != 0;
+		// Before that the window may be open for early data.
+		run(COMPLETE, true);
+		return this.engine.handshakeComplete() && (await(TlsEngine.WANTS_APP_OUT) & TlsEngine.WANTS_APP_OUT) != 0;
 	}
 
 	/**
@@ -195,7 +211,7 @@ public final class EngineDriver {
 				write(array, offset, count, (state & TlsEngine.CLOSED) != 0);
 				this.allocations.resume();
 				tls.recordOutAck(count);
-			} else if ((state & (flags | TlsEngine.CLOSED)) != 0) {
+			} else if ((state & (flags | TlsEngine.CLOSED)) != 0 || flags == COMPLETE && tls.handshakeComplete()) {
 				this.allocations.pause();
 				return state;
 			} else if ((state & TlsEngine.BUSY) != 0) {

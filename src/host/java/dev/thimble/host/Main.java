@@ -9,6 +9,7 @@ package dev.thimble.host;
 import dev.thimble.host.device.FlashCommand;
 import dev.thimble.host.device.RunCommand;
 import dev.thimble.host.device.SimCommand;
+import dev.thimble.host.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** The {@code thimble} command line. */
 @Command(name = "thimble", mixinStandardHelpOptions = true, version = "thimble 0.1.0",
-		description = "TLS 1.3 for microcontrollers, on the desktop.",
-		subcommands = { ConnectCommand.class, DemoCommand.class, AnchorsCommand.class, SimCommand.class, RunCommand.class,
+		description = "TLS for microcontrollers, on the desktop.",
+		subcommands = { ConnectCommand.class, ServeCommand.class, DemoCommand.class, AnchorsCommand.class, SimCommand.class, RunCommand.class,
 				FlashCommand.class })
 public final class Main implements Runnable {
 

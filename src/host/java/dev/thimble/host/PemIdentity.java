@@ -63,6 +63,16 @@ public final class PemIdentity {
 		return new PemIdentity(chain, key);
 	}
 
+	/**
+	 * Reads a private key alone.
+	 *
+	 * @throws CommandFailure
+	 *             with a sentence for the user.
+	 */
+	public static byte[] readKey(Path file) throws IOException {
+		return key(file);
+	}
+
 	/** Gets the chain, DER, one certificate behind the other. */
 	public byte[] certificates() {
 		return this.certificates.clone();

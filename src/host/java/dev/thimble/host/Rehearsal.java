@@ -14,6 +14,10 @@ import java.security.GeneralSecurityException;
 
 import dev.thimble.crypto.KeyAgreement;
 import dev.thimble.tls.CipherSuite;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Session;
+import dev.thimble.tls.Tls12Client;
+import dev.thimble.tls.Tls13Client;
 
 /**
  * Plays connections through with engines nobody measures. A JVM loads a class and makes a String constant when it first meets them, and both
@@ -27,7 +31,7 @@ final class Rehearsal {
 	private Rehearsal() {
 	}
 
-	/** Runs, in less than a second, connections with each suite and group the JDK has as a server, and one that is refused. */
+	/** Runs, in less than a second, connections with each suite and group the JDK has as a server, one that is refused, and resumed ones. */
 	static void run() throws IOException, GeneralSecurityException {
 		DeviceClasses.load();
 		Identity root = new CertificateMaker("CN=Rehearsal root", KeyKind.P256.generate()).authority().make();
@@ -41,7 +45,18 @@ final class Rehearsal {
 				connect(driver, server, HOST);
 				connect(driver, server, "other.thimble.test");
 			}
+			resume(server, root, new Tls13Client(), new Tls12Client());
+			resume(server, root, new Tls12Client());
 		}
+	}
+
+	/** Connects with an empty slot, and with what has come into it. */
+	private static void resume(JsseDemoServer server, Identity root, Protocol... protocols) throws IOException {
+		byte[] slot = new byte[Session.MAX_LENGTH];
+		EngineDriver driver = new EngineDriver(new EngineBuilder().anchors(TrustStore.of(root)).protocols(protocols)
+				.session(new Session(slot, 0, slot.length), slot).build());
+		connect(driver, server, HOST);
+		connect(driver, server, HOST);
 	}
 
 	private static void connect(EngineDriver driver, JsseDemoServer server, String name) throws IOException {

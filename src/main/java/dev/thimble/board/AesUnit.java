@@ -11,6 +11,9 @@ public final class AesUnit implements BlockCipherUnit {
 
 	private static final int BLOCK_LENGTH = 16;
 
+	/** Of all objects of this class, for the unit is one. */
+	private static int turns;
+
 	private final int capacity;
 	private int blocks;
 
@@ -32,6 +35,7 @@ public final class AesUnit implements BlockCipherUnit {
 		Range.check(key, keyOffset, keyLength);
 		Range.check(data, offset, blocks * BLOCK_LENGTH);
 		this.blocks = blocks;
+		turns++;
 		return AesNatives.start(key, keyOffset, keyLength, data, offset, blocks) == 0;
 	}
 
@@ -44,7 +48,13 @@ public final class AesUnit implements BlockCipherUnit {
 	@Override
 	public void wipe() {
 		this.blocks = 0;
+		turns++;
 		AesNatives.wipe();
+	}
+
+	@Override
+	public int turn() {
+		return turns;
 	}
 
 	@Override

@@ -50,6 +50,14 @@ public interface BlockCipherUnit {
 	void wipe();
 
 	/**
+	 * Tells whose turn it is. Several engines may share a unit, in one thread: whoever finds another number than behind his own {@link #start} has lost
+	 * what he started, and a {@link #poll} would give him what is somebody else's.
+	 *
+	 * @return a number that is another after each {@link #start} and each {@link #wipe}, by whomever.
+	 */
+	int turn();
+
+	/**
 	 * Gets the number of blocks processed since reset.
 	 *
 	 * @return a count that wraps.

@@ -14,8 +14,6 @@ package dev.thimble.crypto;
  */
 /* package */ final class DeterministicNonce {
 
-	private static final int MAX_HASH_LENGTH = 64;
-
 	private static final int KEY_0 = 0;
 	private static final int VALUE_0 = 1;
 	private static final int KEY_1 = 2;
@@ -25,11 +23,11 @@ package dev.thimble.crypto;
 	private static final int VALUE_NEXT = 6;
 
 	private final Hmac[] hmacs;
-	private final byte[] value;
-	/** The DRBG's key for a moment; then output, which is the nonce in the end. */
-	private final byte[] output;
-	/** The separator, then the digest modulo n. */
-	private final byte[] digest;
+	/** From its beginning the DRBG's key for a moment, then output, which is the nonce in the end; behind it the DRBG's value and the digest. */
+	private final byte[] memory;
+	private final short value;
+	/** Where the separator stands, and behind it the digest modulo n. */
+	private final short digest;
 	private Hmac hmac;
 	private int phase;
 	private int filled;
@@ -39,15 +37,24 @@ package dev.thimble.crypto;
 	 *
 	 * @param hashes
 	 *            the hashes that may come up.
+	 * @param keyLength
+	 *            the length of n and of the private key.
 	 */
-	/* package */ DeterministicNonce(Hash[] hashes) {
+	/* package */ DeterministicNonce(Hash[] hashes, int keyLength) {
 		this.hmacs = new Hmac[hashes.length];
+		int longest = 0;
+		int most = 0;
 		for (int i = 0; i < hashes.length; i++) {
 			this.hmacs[i] = new Hmac(hashes[i]);
+			int length = hashes[i].length();
+			int whole = (keyLength + length - 1) / length * length;
+			longest = Math.max(longest, length);
+			most = Math.max(most, whole);
 		}
-		this.value = new byte[MAX_HASH_LENGTH];
-		this.output = new byte[2 * MAX_HASH_LENGTH];
-		this.digest = new byte[1 + MAX_HASH_LENGTH];
+		most = Math.max(most, longest);
+		this.value = (short) most;
+		this.digest = (short) (most + longest);
+		this.memory = new byte[most + longest + 1 + keyLength];
 	}
 
 	/**
@@ -73,14 +80,13 @@ package dev.thimble.crypto;
 		if (this.hmac == null) {
 			return false;
 		}
-		Words.toBytes(w, e, words, this.digest, 1);
-		byte[] value = this.value;
-		byte[] key = this.output;
-		for (int i = 0; i < MAX_HASH_LENGTH; i++) {
-			value[i] = 1;
-			key[i] = 0;
+		byte[] m = this.memory;
+		Words.toBytes(w, e, words, m, this.digest + 1);
+		for (int i = 0; i < hashLength; i++) {
+			m[this.value + i] = 1;
+			m[i] = 0;
 		}
-		this.hmac.init(key, 0, hashLength);
+		this.hmac.init(m, 0, hashLength);
 		this.phase = KEY_0;
 		return true;
 	}
@@ -121,7 +127,7 @@ package dev.thimble.crypto;
 		default:
 			makeValue();
 			int length = this.hmac.length();
-			System.arraycopy(this.value, 0, this.output, this.filled, length);
+			System.arraycopy(this.memory, this.value, this.memory, this.filled, length);
 			this.filled += length;
 			this.phase = GENERATE;
 			return this.filled >= privateKey.length;
@@ -132,26 +138,26 @@ package dev.thimble.crypto;
 	private void makeKey(int separator, byte[] privateKey) {
 		Hmac hmac = this.hmac;
 		int length = hmac.length();
-		hmac.update(this.value, 0, length);
-		this.digest[0] = (byte) separator;
-		hmac.update(this.digest, 0, 1);
+		hmac.update(this.memory, this.value, length);
+		this.memory[this.digest] = (byte) separator;
+		hmac.update(this.memory, this.digest, 1);
 		if (privateKey != null) {
 			hmac.update(privateKey, 0, privateKey.length);
-			hmac.update(this.digest, 1, privateKey.length);
+			hmac.update(this.memory, this.digest + 1, privateKey.length);
 		}
-		hmac.mac(this.output, 0);
-		hmac.init(this.output, 0, length);
+		hmac.mac(this.memory, 0);
+		hmac.init(this.memory, 0, length);
 	}
 
 	/** V = HMAC(K, V). */
 	private void makeValue() {
-		this.hmac.update(this.value, 0, this.hmac.length());
-		this.hmac.mac(this.value, 0);
+		this.hmac.update(this.memory, this.value, this.hmac.length());
+		this.hmac.mac(this.memory, this.value);
 	}
 
-	/** Gets the nonce, big-endian. It is secret. */
+	/** Gets the array of the nonce, big-endian, from index 0. It is secret. */
 	/* package */ byte[] output() {
-		return this.output;
+		return this.memory;
 	}
 
 	/** Overwrites everything with zeros. */
@@ -159,8 +165,6 @@ package dev.thimble.crypto;
 		for (int i = this.hmacs.length; --i >= 0;) {
 			this.hmacs[i].wipe();
 		}
-		Bytes.zero(this.value, 0, this.value.length);
-		Bytes.zero(this.output, 0, this.output.length);
-		Bytes.zero(this.digest, 0, this.digest.length);
+		Bytes.zero(this.memory, 0, this.memory.length);
 	}
 }

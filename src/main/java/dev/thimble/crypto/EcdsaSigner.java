@@ -49,7 +49,7 @@ public final class EcdsaSigner implements Signer {
 	public EcdsaSigner(EcCurve curve, byte[] key, int offset, Hash[] hashes, EcScratch scratch) {
 		this.curve = curve;
 		this.scratch = scratch;
-		this.nonce = new DeterministicNonce(hashes);
+		this.nonce = new DeterministicNonce(hashes, 4 * curve.field.words);
 		this.power = scratch.power;
 		this.words = scratch.words;
 		this.privateKey = new byte[4 * curve.field.words];

@@ -19,6 +19,11 @@ final class UnitBlocks {
 	final byte[] out;
 
 	private final BlockCipherUnit unit;
+	/** What was started last: it is started again if another engine had the unit before it was fetched. */
+	private byte[] key;
+	private int keyLength;
+	private int blocks;
+	private int turn;
 	/** Whether the unit works on blocks that have not been fetched. */
 	private boolean running;
 	private boolean failed;
@@ -41,12 +46,20 @@ final class UnitBlocks {
 		return this.failed;
 	}
 
-	/** Starts to encrypt blocks from the beginning of {@link #in}. */
+	/** Starts to encrypt blocks from the beginning of {@link #in}; key and blocks stay as they are until they were fetched. */
 	void start(byte[] key, int keyLength, int blocks) {
+		this.key = key;
+		this.keyLength = keyLength;
+		this.blocks = blocks;
 		this.running = true;
-		if (!this.failed && !this.unit.start(key, 0, keyLength, this.in, 0, blocks)) {
+		start();
+	}
+
+	private void start() {
+		if (!this.failed && !this.unit.start(this.key, 0, this.keyLength, this.in, 0, this.blocks)) {
 			this.failed = true;
 		}
+		this.turn = this.unit.turn();
 	}
 
 	/**
@@ -61,6 +74,18 @@ final class UnitBlocks {
 		if (!this.running) {
 			return 1;
 		}
+		if (this.unit.turn() != this.turn) {
+			// Another engine had the unit meanwhile. We wait for a few blocks now, or two engines could take it from each other for ever.
+			start();
+			return await();
+		}
+		return fetch();
+	}
+
+	private int fetch() {
+		if (this.failed) {
+			return -1;
+		}
 		int result = this.unit.poll(this.out, 0);
 		if (result != 0) {
 			this.running = false;
@@ -69,12 +94,19 @@ final class UnitBlocks {
 		return result;
 	}
 
+	private int await() {
+		int result = fetch();
+		while (result == 0) {
+			// the unit is at work
+			result = fetch();
+		}
+		return result;
+	}
+
 	/** Encrypts a few blocks and waits for them; the unit's own time limit ends the waiting. */
 	void encrypt(byte[] key, int keyLength, int blocks) {
 		start(key, keyLength, blocks);
-		while (poll() == 0) {
-			// the unit is at work
-		}
+		await();
 	}
 
 	/** Overwrites key stream and plain blocks; called when an operation has ended. */

@@ -65,6 +65,11 @@ import dev.thimble.x509.TrustAnchors;
 		}
 	}
 
+	/** Tells whether a server can prove who it is by a pre-shared key only. */
+	/* package */ boolean knowsByKeyAlone() {
+		return this.anchors == null && this.keys.length > 0;
+	}
+
 	/* package */ boolean hasAnchors() {
 		return this.anchors != null;
 	}

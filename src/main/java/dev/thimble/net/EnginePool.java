@@ -233,7 +233,7 @@ public final class EnginePool {
 			return null;
 		}
 		try {
-			EngineConfig config = parts.configure(this.random, this.time, settings.server ? this.server.protocols() : this.clientProtocols)
+			EngineConfig config = parts.configure(this.random, this.time, protocols(settings, parts))
 					.recordInLimit(settings.recordInLimit == 0 ? this.recordInLimit : settings.recordInLimit)
 					.recordOutLimit(settings.recordOutLimit == 0 ? this.recordOutLimit : settings.recordOutLimit);
 			if (settings.server) {
@@ -247,5 +247,12 @@ public final class EnginePool {
 			this.error = NetError.OPTION_VALUE;
 			return null;
 		}
+	}
+
+	private Protocol[] protocols(SecuritySettings settings, EngineParts parts) {
+		if (settings.server) {
+			return this.server.protocols();
+		}
+		return parts.knowsByKeyAlone() ? this.preSharedKeys.protocols() : this.clientProtocols;
 	}
 }

@@ -13,6 +13,8 @@ import dev.thimble.tls.TlsEngine;
 
 	private final Transport transport;
 	private boolean ended;
+	/** The last piece of work was of the transport. */
+	private boolean moved;
 	private int failure;
 
 	/* package */ EnginePump(Transport transport) {
@@ -30,26 +32,30 @@ import dev.thimble.tls.TlsEngine;
 		return this.failure;
 	}
 
-	/** Does a piece of work: a step at most. Returns false if there is nothing to do now. */
+	/**
+	 * Does a piece of work: either bytes are moved or the engine is stepped, since both would be too much for one turn of somebody's loop. Returns
+	 * false if there is nothing to do now.
+	 */
 	/* package */ boolean work(TlsEngine tls) {
 		int state = tls.state();
 		if ((state & TlsEngine.CLOSED) != 0) {
 			return false;
 		}
+		if (this.moved && (state & TlsEngine.BUSY) != 0) {
+			this.moved = false;
+			tls.step();
+			return true;
+		}
+		this.moved = true;
 		int open = this.transport.poll();
 		if (open < 0) {
 			lost(tls, -open);
 			return true;
 		}
 		if ((state & TlsEngine.HAS_RECORD_OUT) != 0 && send(tls)) {
-			// A step beside it would be too much for one turn of somebody's loop.
 			return true;
 		}
-		if ((state & TlsEngine.BUSY) != 0) {
-			tls.step();
-			return true;
-		}
-		return (state & TlsEngine.WANTS_RECORD_IN) != 0 && receive(tls, open == Transport.ENDED);
+		return (state & TlsEngine.WANTS_RECORD_IN) != 0 && receive(tls, open == Transport.ENDED) || (state & TlsEngine.BUSY) != 0;
 	}
 
 	/** What had arrived before the transport was lost has been taken, or is worth nothing. */

@@ -7,13 +7,22 @@
 package dev.thimble.net;
 
 import dev.thimble.tls.PreSharedKey;
+import dev.thimble.tls.Protocol;
+import dev.thimble.tls.Tls13PskClient;
 
 /** Lets security tags lead to pre-shared keys, see {@link EnginePool#preSharedKeys}. */
 public final class PreSharedKeys {
 
+	/** Who has no trusted roots speaks this. */
+	private final Protocol[] protocols = { new Tls13PskClient() };
+
 	/** Creates the feature. */
 	public PreSharedKeys() {
-		// see the method
+		// see the methods
+	}
+
+	/* package */ Protocol[] protocols() {
+		return this.protocols;
 	}
 
 	/**

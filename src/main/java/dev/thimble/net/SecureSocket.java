@@ -76,6 +76,7 @@ public final class SecureSocket {
 	private boolean offload;
 	private boolean blocking = true;
 	private boolean sending;
+	private boolean started;
 	private int connectTimeout = 30000;
 	private int handshakeTimeout = 30000;
 	private int sendTimeout = 10000;
@@ -698,7 +699,7 @@ public final class SecureSocket {
 
 	/** Gets whether the engine has work. */
 	private boolean busy() {
-		return this.engine != null && this.phase >= HANDSHAKE && this.phase <= OPEN && (this.engine.state() & TlsEngine.BUSY) != 0;
+		return this.phase == HANDSHAKE && !this.started || this.engine != null && this.phase >= HANDSHAKE && this.phase <= OPEN && (this.engine.state() & TlsEngine.BUSY) != 0;
 	}
 
 	private int pieces() {
@@ -750,6 +751,12 @@ public final class SecureSocket {
 		}
 		this.phase = HANDSHAKE;
 		this.deadline = this.context.clock().millis() + this.handshakeTimeout;
+		this.started = false;
+	}
+
+	/** A piece of work of its own: fresh randomness takes its time. */
+	private void startEngine() {
+		this.started = true;
 		try {
 			this.slot.judge.reset();
 			if (this.settings.server) {
@@ -765,6 +772,10 @@ public final class SecureSocket {
 	}
 
 	private boolean handshake() {
+		if (!this.started) {
+			startEngine();
+			return true;
+		}
 		boolean worked = records();
 		if (this.phase != HANDSHAKE) {
 			return true;
@@ -843,7 +854,7 @@ public final class SecureSocket {
 	// Data.
 
 	/**
-	 * Sends.
+	 * Sends. What a non-blocking socket has taken goes out as {@link #poll}, or any other call, drives it.
 	 *
 	 * @param data
 	 *            the bytes' array.
@@ -875,9 +886,14 @@ public final class SecureSocket {
 		}
 	}
 
-	/** Gives the engine or the transport what they take; gets how many bytes that were, or {@link #FAILED}. */
+	/**
+	 * Gives the engine or the transport what they take; gets how many bytes that were, or {@link #FAILED}. Of a non-blocking socket that is one piece
+	 * of work at most.
+	 */
 	private int trySend(byte[] data, int offset, int length) {
-		work(pieces());
+		if (this.blocking || this.engine == null || this.phase != OPEN || this.engine.appOutLength() == 0) {
+			work(pieces());
+		}
 		if (this.phase != OPEN) {
 			return notOpen();
 		}
@@ -890,7 +906,9 @@ public final class SecureSocket {
 			this.engine.appOutAck(count);
 			this.engine.flush();
 			this.sending = true;
-			work(pieces());
+			if (this.blocking) {
+				work(SLICES);
+			}
 			// What was lost behind our back is told by the next call, with the count of this one lost as well.
 			return this.phase == OPEN ? count : FAILED;
 		}

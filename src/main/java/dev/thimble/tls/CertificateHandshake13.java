@@ -22,19 +22,44 @@ package dev.thimble.tls;
 	private final CertificateReader certificate;
 	private final CertificateVerifyReader certificateVerify;
 
+	/** Null without raw public keys. */
+	private final RawKeys rawKeys;
+
 	private boolean certificateSent;
 
 	/* package */ CertificateHandshake13(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule schedule) {
 		super(parts, helloWriter, schedule);
-		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, this.own);
+		this.certificateRequest = this.own == null ? new CertificateRequestReader(this.cursor) : new IdentitySelector(this.cursor, parts.identityMatch(this.own));
 		this.certificate = this.authentication.reader(this.cursor, false);
 		this.certificateVerify = this.authentication.verifyReader(this.cursor);
+		this.rawKeys = parts.config.rawKeys == null ? null : parts.config.rawKeys.make(parts.config, this.own);
 	}
 
 	@Override
 	/* package */ int start(CharSequence name) {
 		this.certificateSent = false;
+		if (this.rawKeys != null) {
+			this.rawKeys.reset();
+		}
 		return super.start(name);
+	}
+
+	@Override
+	protected void extensions(ClientHelloWriter writer) {
+		super.extensions(writer);
+		if (this.rawKeys != null) {
+			this.rawKeys.extensions(writer);
+		}
+	}
+
+	@Override
+	/* package */ boolean offers(int type) {
+		return super.offers(type) || this.rawKeys != null && this.rawKeys.offers(type);
+	}
+
+	@Override
+	/* package */ boolean certificateType(int extension, int type) {
+		return this.rawKeys.choose(extension, type);
 	}
 
 	@Override
@@ -99,7 +124,7 @@ package dev.thimble.tls;
 			return TlsError.MESSAGE_TOO_LONG;
 		}
 		if (type == HandshakeType.CERTIFICATE) {
-			this.authentication.startChain(this.hello.serverName());
+			this.authentication.startChain(this.hello.serverName(), this.rawKeys == null ? null : this.rawKeys.expected());
 		} else if (type == HandshakeType.CERTIFICATE_VERIFY) {
 			// What is signed is the transcript before this message (§4.4.3).
 			this.transcript.hash(this.digest, 0);
@@ -131,6 +156,11 @@ package dev.thimble.tls;
 	@Override
 	/* package */ int messageEnd(int type, boolean recordEnds) {
 		switch (type) {
+		case HandshakeType.ENCRYPTED_EXTENSIONS:
+			if (!resumed() && this.rawKeys != null && !this.rawKeys.acceptable()) {
+				return TlsError.RAW_KEY_MISSING;
+			}
+			return super.messageEnd(type, recordEnds);
 		case HandshakeType.CERTIFICATE_REQUEST:
 			this.certificateRequested = true;
 			if (identity() >= 0) {

@@ -7,7 +7,7 @@
 package dev.thimble.tls;
 
 /** Reads CertificateVerify (RFC 8446 §4.4.3); the signature stays in the field array. */
-/* package */ final class CertificateVerifyReader extends MessageReader {
+/* package */ class CertificateVerifyReader extends MessageReader {
 
 	private static final int HEADER = 1;
 	private static final int SIGNATURE = 2;
@@ -27,11 +27,16 @@ package dev.thimble.tls;
 		return this.signatureLength;
 	}
 
+	/** Wants scheme and signature, which fill the rest of the message. */
+	protected final void startSignature() {
+		collect(4, HEADER);
+	}
+
 	@Override
 	protected void next() {
 		switch (this.cursor.state) {
 		case 0:
-			collect(4, HEADER);
+			startSignature();
 			break;
 		case HEADER:
 			this.scheme = (char) u16(0);

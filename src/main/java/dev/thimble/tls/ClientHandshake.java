@@ -68,7 +68,10 @@ import dev.thimble.crypto.Hash;
 	 * @return an error of {@link TlsError}.
 	 */
 	/* package */ int start(CharSequence name) {
-		wipe();
+		if (this.state != IDLE) {
+			// What has ended is wiped already, and a start is one of the longest slices as it is.
+			wipe();
+		}
 		this.transcript.reset();
 		reset();
 		this.retried = false;
@@ -232,6 +235,9 @@ import dev.thimble.crypto.Hash;
 		// Nothing but pre-shared keys makes secrets that early.
 	}
 
+	/** Gets the memory of the key schedule. */
+	/* package */ abstract byte[] memory();
+
 	/** Goes on behind a ServerHello of this version; returns an error of {@link TlsError}. */
 	protected abstract int helloEnd(boolean recordEnds);
 
@@ -299,6 +305,11 @@ import dev.thimble.crypto.Hash;
 		// Not called unless keys were offered.
 	}
 
+	/** Takes the kind of certificate the server chose by an extension; false if it was not offered. */
+	/* package */ boolean certificateType(int extension, int type) {
+		return false;
+	}
+
 	/** Takes note that the server accepts early data. */
 	/* package */ void acceptEarlyData() {
 		// Not called unless some was offered.
@@ -319,7 +330,7 @@ import dev.thimble.crypto.Hash;
 		// A suite that was not offered is refused at the end of the message; until then any hash will do.
 		this.transcript.select(this.offer.suiteIndex(chosen) < 0 ? Hash.SHA_256 : CipherSuite.hash(chosen), needsBothHashes(chosen));
 		if (retry && !this.retried) {
-			this.transcript.helloRetry(this.hello.share(), this.hello.share().length - Transcript.RETRY_LENGTH);
+			this.transcript.helloRetry(memory(), memory().length - Transcript.RETRY_LENGTH);
 		}
 	}
 

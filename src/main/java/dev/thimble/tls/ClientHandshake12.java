@@ -47,7 +47,7 @@ import dev.thimble.x509.PublicKey;
 	private static final int PIECE = 1024;
 
 	private final KeySchedule12 schedule;
-	private final RecordFormat12 format = new RecordFormat12();
+	private final RecordFormat12 format;
 	private final ServerHello12 rules = new ServerHello12(this);
 	private final Certificate12Reader certificate;
 	private final ServerKeyExchangeReader serverKeyExchange;
@@ -71,23 +71,25 @@ import dev.thimble.x509.PublicKey;
 	/* package */ ClientHandshake12(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule12 schedule) {
 		super(parts, helloWriter, schedule.memory());
 		this.schedule = schedule;
+		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
 		this.keys = parts.config.preSharedKeys;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
-		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : new IdentityMatch(this.own));
-		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, this.cursor, this);
+		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : parts.identityMatch(this.own));
+		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts, this.cursor, this);
 	}
 
 	/** Makes the handshake that goes on if a server does not choose TLS 1.3. */
-	/* package */ ClientHandshake12(HandshakeParts parts, ClientHandshake first, KeySchedule12 schedule) {
+	/* package */ ClientHandshake12(HandshakeParts parts, ClientHandshake13 first, KeySchedule12 schedule) {
 		super(first);
 		first.other(this);
 		this.schedule = schedule;
+		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
 		this.keys = parts.config.preSharedKeys;
 		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
 		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
-		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : new IdentityMatch(this.own));
-		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts.config, parts.hashes, this.cursor, this);
+		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : parts.identityMatch(this.own));
+		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts, this.cursor, this);
 	}
 
 	/** Without TLS 1.3 there is nothing to prepare. */
@@ -104,6 +106,11 @@ import dev.thimble.x509.PublicKey;
 		if (this.resumption != null) {
 			this.resumption.begin(this.hello, this.offer);
 		}
+	}
+
+	@Override
+	/* package */ byte[] memory() {
+		return this.schedule.memory();
 	}
 
 	@Override

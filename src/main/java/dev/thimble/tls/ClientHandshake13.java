@@ -40,8 +40,8 @@ package dev.thimble.tls;
 	/** The first number for work with certificates. */
 	protected static final byte CERTIFICATE_WORK = 16;
 
-	/** For a key share and a session id while pre-shared keys are worked with, and for {@link Transcript#helloRetry}. */
-	private static final int HELLO_MEMORY = MAX_SHARE + 32 + Transcript.RETRY_LENGTH;
+	/** For a key share and a session id while pre-shared keys are worked with. */
+	private static final int HELLO_MEMORY = MAX_SHARE + 32;
 
 	private final KeySchedule schedule;
 	/** Null without pre-shared keys and session. */
@@ -57,8 +57,8 @@ package dev.thimble.tls;
 		super(parts, helloWriter, parts.config.psk == null ? schedule.memory() : new byte[HELLO_MEMORY]);
 		this.schedule = schedule;
 		this.encryptedExtensions = new EncryptedExtensionsReader(this.cursor, this);
-		this.psk = parts.config.psk == null ? null : parts.config.psk.offer(parts.config, parts.hashes);
-		this.newSessionTicket = this.psk == null ? new NewSessionTicketReader(this.cursor) : this.psk.ticketReader(this.cursor, this, schedule);
+		this.psk = parts.config.psk == null ? null : parts.config.psk.offer(parts, schedule);
+		this.newSessionTicket = this.psk == null ? new NewSessionTicketReader(this.cursor) : this.psk.ticketReader(this.cursor, this);
 	}
 
 	@Override
@@ -67,7 +67,13 @@ package dev.thimble.tls;
 		return super.start(name);
 	}
 
-	/** Gets the key schedule's memory, for that of another version: only one is in use. */
+	/** Gets the key schedule, whose memory and HMAC that of another version uses: only one is in use. */
+	/* package */ final KeySchedule schedule() {
+		return this.schedule;
+	}
+
+	/** Gets the key schedule's memory, for that of another version, and for {@link Transcript#helloRetry}: only one is in use. */
+	@Override
 	/* package */ final byte[] memory() {
 		return this.schedule.memory();
 	}
@@ -109,7 +115,7 @@ package dev.thimble.tls;
 		case BINDERS:
 			if (this.psk.stepBinders(this, this.schedule, this.digest)) {
 				// What is made of the keys before the ServerHello is made anew when one was selected; another version has use for the memory.
-				this.schedule.wipe();
+				this.schedule.wipeEarly();
 				this.work = NO_WORK;
 			}
 			return TlsError.NONE;
@@ -197,7 +203,7 @@ package dev.thimble.tls;
 	@Override
 	protected void abandon() {
 		if (this.psk != null) {
-			this.psk.wipe();
+			this.psk.release();
 		}
 	}
 
@@ -590,7 +596,7 @@ package dev.thimble.tls;
 		super.wipe();
 		this.schedule.wipe();
 		if (this.psk != null) {
-			this.psk.wipe();
+			this.psk.release();
 		}
 	}
 }

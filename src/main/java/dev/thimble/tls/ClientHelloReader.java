@@ -51,6 +51,9 @@ package dev.thimble.tls;
 	private static final int BINDER_LENGTH = 34;
 	private static final int BINDER = 35;
 	private static final int RENEGOTIATION = 36;
+	private static final int TICKET_12 = 37;
+	private static final int CERTIFICATE_KINDS = 38;
+	private static final int CERTIFICATE_KIND = 39;
 
 	/** Where the length of a binder is collected: behind one that is kept. */
 	private static final int BINDER_LENGTH_AT = 64;
@@ -99,6 +102,9 @@ package dev.thimble.tls;
 		switch (this.cursor.state) {
 		case 0:
 			this.hello.reset();
+			if (this.handshake.tickets12() != null) {
+				this.handshake.tickets12().start(0);
+			}
 			this.cookieRead = false;
 			this.atBinders = false;
 			this.sharesSeen = 0;
@@ -134,10 +140,13 @@ package dev.thimble.tls;
 				startExtensions();
 			}
 			break;
+		case TICKET_12:
+			extensionDone();
+			break;
 		default:
 			if (this.cursor.state < COOKIE_LENGTH) {
 				nextOfAnyVersion();
-			} else if (this.cursor.state < IDENTITIES || this.cursor.state == RENEGOTIATION) {
+			} else if (this.cursor.state < IDENTITIES || this.cursor.state >= RENEGOTIATION) {
 				nextOfVersion13();
 			} else {
 				nextOfPsk();
@@ -220,6 +229,11 @@ package dev.thimble.tls;
 		case ExtensionType.PSK_KEY_EXCHANGE_MODES:
 			collectInside(1, MODES);
 			break;
+		case ExtensionType.CLIENT_CERTIFICATE_TYPE:
+		case ExtensionType.SERVER_CERTIFICATE_TYPE:
+			this.item = type;
+			collectInside(1, CERTIFICATE_KINDS);
+			break;
 		case ExtensionType.EARLY_DATA:
 			// §4.2.10: empty
 			pass(n, EXTENSION_PASSED);
@@ -236,6 +250,14 @@ package dev.thimble.tls;
 		case ExtensionType.RENEGOTIATION_INFO:
 			collectInside(1, RENEGOTIATION);
 			break;
+		case ExtensionType.SESSION_TICKET:
+			Tickets12 tickets = this.handshake.tickets12();
+			if (tickets != null) {
+				tickets.start(n);
+				pass(n, TICKET_12);
+				break;
+			}
+			// falls through
 		default:
 			pass(n, EXTENSION_PASSED);
 			break;
@@ -415,11 +437,35 @@ package dev.thimble.tls;
 				collectInside(1, MODE);
 			}
 			break;
+		case CERTIFICATE_KINDS:
+			if (u8(0) != left() || u8(0) == 0) {
+				this.cursor.error = TlsError.DECODE_ERROR;
+			} else {
+				collectInside(1, CERTIFICATE_KIND);
+			}
+			break;
+		case CERTIFICATE_KIND:
+			certificateKind(u8(0) < 7 ? 1 << u8(0) : 0);
+			break;
 		default:
 			// RFC 5746 §3.6: in a first handshake it is empty.
 			this.hello.secureRenegotiation = true;
 			check(u8(0) == 0, TlsError.HELLO_CHANGED);
 			break;
+		}
+	}
+
+	/** RFC 7250 §3 */
+	private void certificateKind(int bit) {
+		if (this.item == ExtensionType.CLIENT_CERTIFICATE_TYPE) {
+			this.hello.clientCertificates |= bit;
+		} else {
+			this.hello.serverCertificates |= bit;
+		}
+		if (left() == 0) {
+			extensionDone();
+		} else {
+			collectInside(1, CERTIFICATE_KIND);
 		}
 	}
 
@@ -547,6 +593,9 @@ package dev.thimble.tls;
 			if (this.psks != null) {
 				this.psks.identity(in, offset, count);
 			}
+			break;
+		case TICKET_12:
+			this.handshake.tickets12().update(in, offset, count);
 			break;
 		default:
 			break;

@@ -16,8 +16,9 @@ import dev.thimble.x509.PathValidator;
 	}
 
 	/* package */ PeerAuthentication authentication(EngineConfig config) {
-		if (config.anchors == null || config.time == null) {
-			throw new IllegalArgumentException("Clients cannot be verified without trust anchors and a clock");
+		boolean keys = config.peerKeys != null && config.protocols.length == 1 && config.protocols[0].version() == Handshake.VERSION_13;
+		if (!keys && (config.anchors == null || config.time == null)) {
+			throw new IllegalArgumentException("Clients cannot be verified without trust anchors and a clock; in TLS 1.3 alone trusted keys will do");
 		}
 		return new PeerAuthentication(config, PathValidator.CLIENT_AUTH);
 	}

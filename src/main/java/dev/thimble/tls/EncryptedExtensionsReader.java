@@ -9,16 +9,28 @@ package dev.thimble.tls;
 /** Reads EncryptedExtensions (RFC 8446 §4.3.1). */
 /* package */ final class EncryptedExtensionsReader extends ServerExtensionsReader {
 
+	private static final int CLIENT_TYPE = 1;
+	private static final int SERVER_TYPE = 2;
+
 	/* package */ EncryptedExtensionsReader(MessageCursor cursor, ClientHandshake handshake) {
 		super(cursor, handshake);
 	}
 
 	@Override
 	protected void nextField() {
-		if (this.cursor.state == 0) {
+		switch (this.cursor.state) {
+		case 0:
 			startExtensions();
-		} else {
+			break;
+		case CLIENT_TYPE:
+			check(this.handshake.certificateType(ExtensionType.CLIENT_CERTIFICATE_TYPE, u8(0)), TlsError.CERTIFICATE_KIND);
+			break;
+		case SERVER_TYPE:
+			check(this.handshake.certificateType(ExtensionType.SERVER_CERTIFICATE_TYPE, u8(0)), TlsError.CERTIFICATE_KIND);
+			break;
+		default:
 			super.nextField();
+			break;
 		}
 	}
 
@@ -27,6 +39,10 @@ package dev.thimble.tls;
 		if (type == ExtensionType.EARLY_DATA && this.handshake.offers(type)) {
 			this.handshake.acceptEarlyData();
 			check(n == 0, TlsError.DECODE_ERROR);
+		} else if (type == ExtensionType.CLIENT_CERTIFICATE_TYPE && this.handshake.offers(type)) {
+			collectInside(1, CLIENT_TYPE);
+		} else if (type == ExtensionType.SERVER_CERTIFICATE_TYPE && this.handshake.offers(type)) {
+			collectInside(1, SERVER_TYPE);
 		} else if (type == ExtensionType.SUPPORTED_GROUPS) {
 			// §4.2.7: a hint for later connections, not to be acted on.
 			pass(n, EXTENSION_PASSED);

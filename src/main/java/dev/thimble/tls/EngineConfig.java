@@ -11,6 +11,7 @@ import dev.thimble.crypto.Random;
 import dev.thimble.identity.Identity;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
+import dev.thimble.x509.TrustedKeys;
 
 /**
  * What a {@link TlsEngine} is built from: sizes, primitives, trust and offers. The engine's constructor reads it once and copies what it needs;
@@ -53,6 +54,9 @@ public final class EngineConfig {
 	/* package */ boolean pskOnly;
 	/** What makes an engine's offer of pre-shared keys; null: nothing. */
 	/* package */ PskFeature psk;
+	/* package */ TrustedKeys peerKeys;
+	/** What makes an engine's raw public keys; null: there are none. */
+	/* package */ RawKeyFeature rawKeys;
 	/** What an engine's early data starts from; null: there is none. */
 	/* package */ EarlyData earlyData;
 	/* package */ int clientAuthentication = NONE;
@@ -270,6 +274,28 @@ public final class EngineConfig {
 	 */
 	public EngineConfig identity(Identity... identities) {
 		this.identities = identities;
+		for (int i = 0; i < identities.length; i++) {
+			if (identities[i].isRawKey()) {
+				this.rawKeys = new RawKeyFeature();
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * Lets the peer in TLS 1.3 prove itself by a raw public key in place of a certificate (RFC 7250). There is no name in a key: whoever has one of
+	 * them is trusted under any name. A server takes them of clients where {@link #clientAuthentication} asks for something.
+	 *
+	 * @param keys
+	 *            the trusted keys, or their digests; null (the default): none. With trusted roots as well, the server may choose which it shows; without
+	 *            (null) a certificate is refused. A server prefers a client's key.
+	 * @return this.
+	 */
+	public EngineConfig peerKeys(TrustedKeys keys) {
+		this.peerKeys = keys;
+		if (keys != null) {
+			this.rawKeys = new RawKeyFeature();
+		}
 		return this;
 	}
 
@@ -277,7 +303,7 @@ public final class EngineConfig {
 	 * Sets where a client keeps what it needs to resume: the next connection to the same server then takes no certificates, and no signature.
 	 *
 	 * <p>A session is used if it is whole, young enough by a clock that is trusted, and comes from a connection to the same server name by an engine
-	 * with the same pins, application protocols and number of trusted roots; otherwise there is a full handshake, as there is when the server
+	 * with the same pins, application protocols, record limit and trusted roots; otherwise there is a full handshake, as there is when the server
 	 * does not want to resume. Without a trusted clock nothing is resumed and nothing kept, for a session's age is unknown then.
 	 *
 	 * @param session
@@ -333,7 +359,8 @@ public final class EngineConfig {
 
 	/**
 	 * Leaves the key agreement out of connections that stand on a session or a pre-shared key (psk_ke, RFC 8446 §4.2.9). That is by far the
-	 * cheapest handshake, but who learns the key later can read what was said before: there is no forward secrecy. The server must allow it.
+	 * cheapest handshake, but who learns the key later can read what was said before: there is no forward secrecy. A server with this goes
+	 * without where the client offers to; one without this always agrees on keys.
 	 *
 	 * @param on
 	 *            default false: key agreement always.

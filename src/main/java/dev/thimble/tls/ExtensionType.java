@@ -18,6 +18,9 @@ package dev.thimble.tls;
 	/* package */ static final int APPLICATION_LAYER_PROTOCOL_NEGOTIATION = 16;
 	/** TLS 1.2 only. */
 	/* package */ static final int EXTENDED_MASTER_SECRET = 23;
+	/** Known only where raw public keys are offered, as the next. */
+	/* package */ static final int CLIENT_CERTIFICATE_TYPE = 19;
+	/* package */ static final int SERVER_CERTIFICATE_TYPE = 20;
 	/* package */ static final int RECORD_SIZE_LIMIT = 28;
 	/** TLS 1.2 only. */
 	/* package */ static final int SESSION_TICKET = 35;

@@ -81,7 +81,7 @@ import dev.thimble.crypto.Random;
 		this.writing = parts.writing;
 		this.digest = new byte[48];
 		this.offer = new Offer(config, parts.authentication == null ? null : parts.authentication.path());
-		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), this.offer.offersHash(Hash.SHA_384) ? crypto.newHash(Hash.SHA_384) : null,
+		this.transcript = new Transcript(crypto.newHash(Hash.SHA_256), needsSha384(config) ? crypto.newHash(Hash.SHA_384) : null,
 				parts.hashes.sha256(), parts.hashes.sha384());
 		this.aeads = new Aead[this.offer.cipherSuites.length];
 		for (int i = 0; i < this.aeads.length; i++) {
@@ -113,6 +113,14 @@ import dev.thimble.crypto.Random;
 		this.cursor = first.cursor;
 		this.own = first.own;
 		this.fixed = first.fixed;
+	}
+
+	private boolean needsSha384(EngineConfig config) {
+		boolean needed = this.offer.offersHash(Hash.SHA_384);
+		for (int i = 0; i < config.protocols.length; i++) {
+			needed |= config.protocols[i].signsWithSha384(config);
+		}
+		return needed;
 	}
 
 	/** Suites with the same AEAD share an object: one has a key at a time, and only one suite is in use. */
@@ -410,6 +418,10 @@ import dev.thimble.crypto.Random;
 		byte[] field = this.cursor.field;
 		for (int i = 0; i < field.length; i++) {
 			field[i] = 0;
+		}
+		// Beside hashes it has held a server's shared secret, and the verify_data that is expected.
+		for (int i = 0; i < this.digest.length; i++) {
+			this.digest[i] = 0;
 		}
 	}
 }

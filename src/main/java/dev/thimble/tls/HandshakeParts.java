@@ -16,6 +16,8 @@ package dev.thimble.tls;
 	/* package */ final RecordProtection reading;
 	/* package */ final RecordProtection writing;
 	/* package */ final byte[] outBuffer;
+	private SessionTag sessionTag;
+	private IdentityMatch identityMatch;
 
 	/* package */ HandshakeParts(EngineConfig config, PeerAuthentication authentication, RecordProtection reading, RecordProtection writing,
 			byte[] outBuffer) {
@@ -25,5 +27,21 @@ package dev.thimble.tls;
 		this.reading = reading;
 		this.writing = writing;
 		this.outBuffer = outBuffer;
+	}
+
+	/** Gets the tag of sessions, one for all versions. */
+	/* package */ SessionTag sessionTag() {
+		if (this.sessionTag == null) {
+			this.sessionTag = new SessionTag(this.config, this.hashes.sha256());
+		}
+		return this.sessionTag;
+	}
+
+	/** Gets what selects an identity, one for all versions. */
+	/* package */ IdentityMatch identityMatch(OwnAuthentication own) {
+		if (this.identityMatch == null) {
+			this.identityMatch = new IdentityMatch(own);
+		}
+		return this.identityMatch;
 	}
 }

@@ -21,7 +21,7 @@ package dev.thimble.tls;
 	}
 
 	/** Gets the length of a cookie in bytes; at most 88, so that a field array has room for it. */
-	/* package */ static int length(int hashLength) {
+	/* package */ int length(int hashLength) {
 		return TicketKeys.OVERHEAD + 2 + 2 + hashLength;
 	}
 

@@ -62,7 +62,7 @@ import dev.thimble.identity.Identity;
 
 	/** Takes note of a scheme the peer can verify. */
 	/* package */ void allow(int scheme) {
-		this.signatures |= signatures(scheme);
+		this.signatures |= SignatureScheme.inCertificates(scheme);
 		for (int i = 0; i < SignatureScheme.count(); i++) {
 			this.schemes |= SignatureScheme.at(i) == scheme ? 1 << i : 0;
 		}
@@ -70,38 +70,7 @@ import dev.thimble.identity.Identity;
 
 	/** Takes note of a scheme the peer can verify in certificates. */
 	/* package */ void allowInCertificates(int scheme) {
-		this.certificateSignatures |= signatures(scheme);
-	}
-
-	/** What signatures in certificates a scheme stands for; the curve of the issuer's key is not looked at. */
-	/* package */ static int signatures(int scheme) {
-		switch (scheme) {
-		case SignatureScheme.ECDSA_SECP256R1_SHA256:
-			return CertificateSignature.ECDSA_SHA256;
-		case SignatureScheme.ECDSA_SECP384R1_SHA384:
-			return CertificateSignature.ECDSA_SHA384;
-		case SignatureScheme.ECDSA_SECP521R1_SHA512:
-			return CertificateSignature.ECDSA_SHA512;
-		case SignatureScheme.ED25519:
-			return CertificateSignature.ED25519;
-		case SignatureScheme.RSA_PKCS1_SHA256:
-			return CertificateSignature.RSA_PKCS1_SHA256;
-		case SignatureScheme.RSA_PKCS1_SHA384:
-			return CertificateSignature.RSA_PKCS1_SHA384;
-		case SignatureScheme.RSA_PKCS1_SHA512:
-			return CertificateSignature.RSA_PKCS1_SHA512;
-		case SignatureScheme.RSA_PSS_RSAE_SHA256:
-		case SignatureScheme.RSA_PSS_PSS_SHA256:
-			return CertificateSignature.RSA_PSS_SHA256;
-		case SignatureScheme.RSA_PSS_RSAE_SHA384:
-		case SignatureScheme.RSA_PSS_PSS_SHA384:
-			return CertificateSignature.RSA_PSS_SHA384;
-		case SignatureScheme.RSA_PSS_RSAE_SHA512:
-		case SignatureScheme.RSA_PSS_PSS_SHA512:
-			return CertificateSignature.RSA_PSS_SHA512;
-		default:
-			return 0;
-		}
+		this.certificateSignatures |= SignatureScheme.inCertificates(scheme);
 	}
 
 	/** Starts with a name of an authority. */
@@ -182,7 +151,9 @@ import dev.thimble.identity.Identity;
 			}
 			int all = (1 << identity.count()) - 1 << first;
 			boolean able = (kinds & 1 << identity.signer().algorithm()) != 0 && signs(OwnAuthentication.scheme(identity));
-			if (able && (identity.signatures() & ~allowed) == 0 && (!this.named || (this.issued & all) != 0)) {
+			// A raw public key has no issuer.
+			boolean known = !this.named || identity.isRawKey() || (this.issued & all) != 0;
+			if (this.own.isWanted(identity) && able && known && (identity.signatures() & ~allowed) == 0) {
 				this.own.select(i);
 			}
 		}

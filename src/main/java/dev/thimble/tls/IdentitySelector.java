@@ -28,9 +28,9 @@ package dev.thimble.tls;
 	 * @throws IllegalArgumentException
 	 *             if there are too many certificates.
 	 */
-	/* package */ IdentitySelector(MessageCursor cursor, OwnAuthentication own) {
+	/* package */ IdentitySelector(MessageCursor cursor, IdentityMatch match) {
 		super(cursor);
-		this.match = new IdentityMatch(own);
+		this.match = match;
 	}
 
 	@Override

@@ -28,6 +28,9 @@ import dev.thimble.crypto.Hmac;
 	// Offsets in one array: an object less each, and one loop to wipe them all.
 	private static final int STAGE = 0;
 	private static final int CLIENT = MAX_HASH;
+	/** Where others may keep something from {@link #start(int, byte[], int, int)} to {@link #early}, or to {@link #handshakeTraffic} without that. */
+	/* package */ static final int SPARE = CLIENT;
+	/* package */ static final int SPARE_LENGTH = 3 * MAX_HASH;
 	private static final int SERVER = 2 * MAX_HASH;
 	private static final int EXPORTER = 3 * MAX_HASH;
 	private static final int WORK = 4 * MAX_HASH;
@@ -65,6 +68,7 @@ import dev.thimble.crypto.Hmac;
 	/** Derives the early secret without a PSK. */
 	/* package */ void start(int hash) {
 		begin(hash);
+		wipe(SPARE, SPARE_LENGTH);
 		this.hkdf.extract(this.secrets, WORK, this.hashLength, this.secrets, WORK, this.hashLength, this.secrets, STAGE);
 	}
 
@@ -88,7 +92,8 @@ import dev.thimble.crypto.Hmac;
 	private void begin(int hash) {
 		this.hashLength = hash == Hash.SHA_384 ? 48 : 32;
 		this.hmac.hash(hash == Hash.SHA_384 ? this.work384 : this.work256);
-		wipe(0, SECRETS);
+		wipe(STAGE, MAX_HASH);
+		wipe(WORK, MAX_HASH);
 	}
 
 	/**
@@ -301,6 +306,11 @@ import dev.thimble.crypto.Hmac;
 		return this.secrets;
 	}
 
+	/** Gets the HMAC, with room for keys of 48 bytes, for the key schedule of another version: only one is in use. */
+	/* package */ Hmac hmac() {
+		return this.hmac;
+	}
+
 	/* package */ int hashLength() {
 		return this.hashLength;
 	}
@@ -313,6 +323,13 @@ import dev.thimble.crypto.Hmac;
 	/** Gives the exporter secret to a key log. */
 	/* package */ void logExporter(KeyLog log, String label, byte[] clientRandom) {
 		logAt(log, label, clientRandom, EXPORTER);
+	}
+
+	/** Wipes the early secret, and nothing that others keep. */
+	/* package */ void wipeEarly() {
+		wipe(STAGE, MAX_HASH);
+		wipe(WORK, MEMORY - WORK);
+		this.hmac.wipe();
 	}
 
 	/** Wipes every secret. */

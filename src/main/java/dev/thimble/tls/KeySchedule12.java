@@ -7,6 +7,7 @@
 package dev.thimble.tls;
 
 import dev.thimble.crypto.Hash;
+import dev.thimble.crypto.Hmac;
 
 /**
  * The secrets of TLS 1.2 (RFC 5246 §6.3, §8.1, with the extended master secret of RFC 7627): premaster secret, master secret, keys, Finished.
@@ -23,6 +24,7 @@ import dev.thimble.crypto.Hash;
 	private static final int PREMASTER = SERVER_RANDOM + ClientHello.RANDOM_LENGTH;
 	private static final int MAX_PREMASTER = 2 * (2 + PreSharedKey.MAX_KEY_LENGTH);
 	private static final int WORK = PREMASTER + MAX_PREMASTER;
+	private static final int SCRATCH = MAX_PREMASTER + Prf12.MEMORY;
 	/** Bytes of memory. */
 	/* package */ static final int MEMORY = WORK + Prf12.MEMORY;
 
@@ -38,12 +40,36 @@ import dev.thimble.crypto.Hash;
 	 *
 	 * @param hashes
 	 *            hashes used within single calls only.
+	 * @param hmac
+	 *            as {@link Prf12} wants it.
 	 * @param memory
 	 *            {@link #MEMORY} bytes or more, of a key schedule of TLS 1.3 for example: only one of the two is in use.
 	 */
-	/* package */ KeySchedule12(WorkHashes hashes, byte[] memory) {
+	/* package */ KeySchedule12(WorkHashes hashes, Hmac hmac, byte[] memory) {
 		this.memory = memory;
-		this.prf = new Prf12(hashes.sha256(), hashes.sha384(), memory, WORK);
+		this.prf = new Prf12(hashes.sha256(), hashes.sha384(), hmac, memory, WORK);
+	}
+
+	/**
+	 * Creates a key schedule of an engine.
+	 *
+	 * @param first
+	 *            that of TLS 1.3, whose memory it can use; null without.
+	 */
+	/* package */ static KeySchedule12 of(HandshakeParts parts, KeySchedule first) {
+		Hash longest = parts.hashes.sha384() == null ? parts.hashes.sha256() : parts.hashes.sha384();
+		boolean wholeBlocks = false;
+		for (int i = 0; i < parts.config.preSharedKeys.length; i++) {
+			// The premaster secret of such a key is longer than others, and not so long that it were hashed.
+			wholeBlocks |= !parts.config.preSharedKeys[i].imported() && parts.config.preSharedKeys[i].hash() == Hash.SHA_384;
+		}
+		Hmac hmac = wholeBlocks ? new Hmac(longest) : first != null ? first.hmac() : new Hmac(longest, Prf12.MASTER_LENGTH);
+		return new KeySchedule12(parts.hashes, hmac, first != null ? first.memory() : new byte[MEMORY]);
+	}
+
+	/** Gets where the associated data of a record can stand while nothing else is done: {@link Prf12} works there. */
+	/* package */ static int recordMemory() {
+		return WORK;
 	}
 
 	/** Sets the hash function of the suite, a constant of {@link Hash}. */
@@ -68,6 +94,21 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ int serverRandom() {
 		return SERVER_RANDOM;
+	}
+
+	/** Gets where a server puts together what it signs, at most {@value #SCRATCH} bytes, before there is a premaster secret. */
+	/* package */ int scratch() {
+		return PREMASTER;
+	}
+
+	/** Gets where a server keeps the hash of the messages by SHA-256 while a client's signature about it is read and verified. */
+	/* package */ int hash256() {
+		return WORK;
+	}
+
+	/** As {@link #hash256}, by SHA-384. */
+	/* package */ int hash384() {
+		return WORK + 32;
 	}
 
 	/** Gets where the master secret stands. */

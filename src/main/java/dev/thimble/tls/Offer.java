@@ -13,8 +13,8 @@ import dev.thimble.x509.PathValidator;
 /** What an engine offers in every ClientHello, or accepts in one: fixed when it is constructed. */
 /* package */ final class Offer {
 
-	/* package */ final int[] cipherSuites;
-	/* package */ final int[] groups;
+	/* package */ final char[] cipherSuites;
+	/* package */ final char[] groups;
 	/** The ProtocolNameList of RFC 7301 §3.1 without its length; empty: no ALPN. */
 	/* package */ final byte[] protocols;
 	/** The longest name in it, in bytes. */
@@ -59,7 +59,7 @@ import dev.thimble.x509.PathValidator;
 	}
 
 	/** Picks of the suites wanted those the provider and the protocols have; without a wish the protocols' defaults, one behind the other. */
-	private static int[] suites(EngineConfig config, int verifiers) {
+	private static char[] suites(EngineConfig config, int verifiers) {
 		int[] wanted = config.cipherSuites;
 		if (wanted == null) {
 			wanted = new int[0];
@@ -96,7 +96,7 @@ import dev.thimble.x509.PathValidator;
 	}
 
 	/** Picks of the groups wanted those the provider has. */
-	private static int[] groups(EngineConfig config) {
+	private static char[] groups(EngineConfig config) {
 		int[] wanted = config.groups;
 		if (wanted == null) {
 			wanted = new int[] { KeyAgreement.X25519, KeyAgreement.SECP256R1, KeyAgreement.SECP384R1 };
@@ -115,16 +115,16 @@ import dev.thimble.x509.PathValidator;
 		return joined;
 	}
 
-	private static int[] pick(int[] values, boolean[] which) {
+	private static char[] pick(int[] values, boolean[] which) {
 		int count = 0;
 		for (int i = 0; i < which.length; i++) {
 			count += which[i] ? 1 : 0;
 		}
-		int[] picked = new int[count];
+		char[] picked = new char[count];
 		int at = 0;
 		for (int i = 0; i < which.length; i++) {
 			if (which[i]) {
-				picked[at++] = values[i];
+				picked[at++] = (char) values[i];
 			}
 		}
 		return picked;
@@ -187,7 +187,7 @@ import dev.thimble.x509.PathValidator;
 		return limit >= 4096 ? 4 : limit >= 2048 ? 3 : limit >= 1024 ? 2 : 1;
 	}
 
-	private static int index(int[] values, int value) {
+	private static int index(char[] values, int value) {
 		for (int i = 0; i < values.length; i++) {
 			if (values[i] == value) {
 				return i;

@@ -44,6 +44,7 @@ import dev.thimble.identity.Identity;
 	private int length;
 	private int written;
 	private int selected;
+	private boolean rawKey;
 	/** Whether the messages are those of TLS 1.2 (RFC 5246 §7.4.6, §7.4.8): without contexts and extensions. */
 	private boolean version12;
 
@@ -59,6 +60,8 @@ import dev.thimble.identity.Identity;
 		this.client = client;
 		this.selected = -1;
 		int longest = 0;
+		// A transcript's hash has at most 48 bytes.
+		int content = 48;
 		for (int i = 0; i < identities.length; i++) {
 			int n = identities[i].signer().maxSignatureLength();
 			longest = n > longest ? n : longest;
@@ -70,9 +73,11 @@ import dev.thimble.identity.Identity;
 			if (hash != 0 && hashes.hash(hash) == null) {
 				throw new IllegalArgumentException("The provider lacks the hash of an identity's signature scheme");
 			}
+			int signed = hash == 0 ? MAX_CONTENT : hashes.hash(hash).length();
+			content = signed > content ? signed : content;
 		}
 		this.verify = new byte[VERIFY_HEADER + longest];
-		this.content = new byte[MAX_CONTENT];
+		this.content = new byte[content];
 	}
 
 	/** Gets the scheme an identity signs with, a constant of {@link SignatureScheme}; 0 for none. */
@@ -82,6 +87,16 @@ import dev.thimble.identity.Identity;
 
 	/* package */ Identity[] identities() {
 		return this.identities;
+	}
+
+	/** Says whether the peer wants a raw public key (RFC 7250) and no certificate. */
+	/* package */ void rawKey(boolean wanted) {
+		this.rawKey = wanted;
+	}
+
+	/** Tells whether an identity is of the kind the peer wants. */
+	/* package */ boolean isWanted(Identity candidate) {
+		return candidate.isRawKey() == this.rawKey;
 	}
 
 	/** Selects the identity that is to be sent, -1 for none. */
@@ -175,17 +190,8 @@ import dev.thimble.identity.Identity;
 				this.phase = SIGNATURE;
 				return TlsError.NONE;
 			}
-			int n = PeerAuthentication.prefix(work, 0, this.client);
-			transcript.hash(work, n);
-			n += transcript.length();
 			Hash hash = this.hashes.hash(SignatureScheme.hash(scheme));
-			if (hash != null) {
-				hash.reset();
-				hash.update(work, 0, n);
-				hash.digest(work, 0);
-				n = hash.length();
-			}
-			signer.start(work, 0, n);
+			signer.start(work, 0, hash == null ? content(transcript, work) : digest(transcript, hash, work));
 			this.phase = SIGNATURE;
 			return TlsError.NONE;
 		}
@@ -209,6 +215,64 @@ import dev.thimble.identity.Identity;
 		this.length = VERIFY_HEADER + n;
 		this.written = 0;
 		return TlsError.NONE;
+	}
+
+	/** Writes what is signed, for a key that signs it as it is; returns its length. */
+	private int content(Transcript transcript, byte[] work) {
+		int n = SignedContent.prefix(work, 0, this.client);
+		transcript.hash(work, n);
+		return n + transcript.length();
+	}
+
+	/** Writes the digest of what is signed, which is never there as a whole; returns its length. */
+	private int digest(Transcript transcript, Hash hash, byte[] work) {
+		// CertificateVerify is not made yet. The transcript comes first: it may be hashed with the same object.
+		transcript.hash(this.verify, 0);
+		hash.reset();
+		SignedContent.prefix(hash, work, this.client);
+		hash.update(this.verify, 0, transcript.length());
+		hash.digest(work, 0);
+		return hash.length();
+	}
+
+	/** Ends with the certificate: a server of TLS 1.2 has no CertificateVerify. */
+	/* package */ void endCertificate() {
+		this.phase = IDLE;
+	}
+
+	/**
+	 * Starts to sign a server's parameters in TLS 1.2 (RFC 8422 §5.4); {@link #stepParameters} follows.
+	 *
+	 * @param parameters
+	 *            what is signed; overwritten.
+	 */
+	/* package */ void startParameters(byte[] parameters, int offset, int length) {
+		Hash hash = this.hashes.hash(SignatureScheme.hash(selectedScheme()));
+		hash.reset();
+		hash.update(parameters, offset, length);
+		hash.digest(parameters, offset);
+		this.identity = this.identities[this.selected];
+		this.identity.signer().start(parameters, offset, hash.length());
+		this.phase = SIGNATURE;
+	}
+
+	/** Works for a slice on that signature: 0 while it lasts, then its length; -1 if the key cannot sign. */
+	/* package */ int stepParameters() {
+		if (!this.identity.signer().step()) {
+			return 0;
+		}
+		this.phase = IDLE;
+		return this.identity.signer().result(this.verify, 0);
+	}
+
+	/** Gets the array of that signature, from index 0. */
+	/* package */ byte[] parametersSignature() {
+		return this.verify;
+	}
+
+	/** Gets the scheme of the identity selected. */
+	/* package */ int selectedScheme() {
+		return scheme(this.identities[this.selected]);
 	}
 
 	/** Abandons what is in progress and wipes what it left; the key stays for the next connection. */

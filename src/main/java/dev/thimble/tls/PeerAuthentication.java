@@ -12,6 +12,7 @@ import dev.thimble.x509.PathValidator;
 import dev.thimble.x509.PublicKey;
 import dev.thimble.x509.TimeSource;
 import dev.thimble.x509.TrustAnchors;
+import dev.thimble.x509.TrustedKeys;
 
 /**
  * Proves who the peer is (RFC 8446 §4.4): a certificate chain that leads to a trust anchor, and a signature by its leaf's key.
@@ -19,7 +20,6 @@ import dev.thimble.x509.TrustAnchors;
  * <p>The provider's work hashes serve the path validation while a chain streams, for nothing else happens meanwhile.
  */
 /* package */ class PeerAuthentication extends WorkHashes {
-
 
 	private final TrustAnchors anchors;
 	private final TimeSource time;
@@ -58,6 +58,15 @@ import dev.thimble.x509.TrustAnchors;
 	/** Makes what reads the peer's CertificateVerify. */
 	/* package */ CertificateVerifyReader verifyReader(MessageCursor cursor) {
 		return new CertificateVerifyReader(cursor);
+	}
+
+	/** Starts a chain, or a raw public key, which is to be among those trusted unless that is null. */
+	/* package */ final void startChain(CharSequence serverName, TrustedKeys trusted) {
+		if (trusted == null) {
+			startChain(serverName);
+		} else {
+			this.path.start(trusted);
+		}
 	}
 
 	/** Starts a chain; serverName: null for a client's. */
@@ -133,6 +142,28 @@ import dev.thimble.x509.TrustAnchors;
 		return TlsError.NONE;
 	}
 
+	/**
+	 * Starts to verify a signature of TLS 1.2 about a hash.
+	 *
+	 * @param scheme
+	 *            the scheme, one with a hash.
+	 * @param digest
+	 *            the hash, by the scheme's function.
+	 * @param offset
+	 *            its first byte.
+	 * @return an error of {@link TlsError}.
+	 */
+	/* package */ int startVerifyHash12(int scheme, byte[] digest, int offset, byte[] signature, int signatureLength) {
+		int algorithm = algorithm12(scheme);
+		if (algorithm == 0) {
+			return TlsError.SIGNATURE_SCHEME;
+		}
+		this.verifier = this.path.verifier(algorithm);
+		this.verifier.start(this.path.key(), this.path.keyOffset(), this.path.keyLength(), digest, offset,
+				hash(SignatureScheme.hash(scheme)).length(), signature, 0, signatureLength);
+		return TlsError.NONE;
+	}
+
 	/** Hashes what stands in the path's spare bytes, as the scheme says, and starts to verify a signature about it. */
 	private void start(int scheme, int algorithm, int length, byte[] signature, int signatureLength) {
 		byte[] c = this.path.spare();
@@ -170,23 +201,9 @@ import dev.thimble.x509.TrustAnchors;
 
 	/** Writes what the peer signs (§4.4.3), at most {@link PathValidator#SPARE} bytes, and gives its length. */
 	/* package */ final int content(byte[] out, int offset, byte[] transcript, int transcriptLength) {
-		int n = prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
+		int n = SignedContent.prefix(out, offset, this.purpose == PathValidator.CLIENT_AUTH);
 		System.arraycopy(transcript, 0, out, n, transcriptLength);
 		return n + transcriptLength - offset;
-	}
-
-	/** Writes what stands before the transcript hash in what client or server signs, and gives the index behind it. */
-	/* package */ static int prefix(byte[] out, int offset, boolean client) {
-		String context = client ? "TLS 1.3, client CertificateVerify" : "TLS 1.3, server CertificateVerify";
-		int n = offset;
-		for (int i = 0; i < 64; i++) {
-			out[n++] = ' ';
-		}
-		for (int i = 0; i < context.length(); i++) {
-			out[n++] = (byte) context.charAt(i);
-		}
-		out[n++] = 0;
-		return n;
 	}
 
 	/** Works for a slice on the signature; true once it is done. */

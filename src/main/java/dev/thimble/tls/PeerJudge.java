@@ -24,7 +24,8 @@ public abstract class PeerJudge {
 	 *            0 if the path is valid; else a code of {@link dev.thimble.x509.PathError}.
 	 * @param depth
 	 *            the certificate the code is about, 0 for the peer's own.
-	 * @return true to go on: whoever says so with a code that is not 0 answers for it.
+	 * @return true to go on: whoever says so with a code that is not 0 answers for it. The verification ends at its first error, so whoever accepts an
+	 *         expired certificate, say, accepts one that nobody trusted has signed.
 	 */
 	public abstract boolean accept(int error, int depth);
 

@@ -225,6 +225,16 @@ public final class PreSharedKey {
 		return this.imported;
 	}
 
+	/** Tells whether a piece of an identity, from a position in it on, is that of this key's. */
+	/* package */ boolean continues(int position, byte[] piece, int offset, int length) {
+		for (int i = 0; i < length; i++) {
+			if (this.identity[position + i] != piece[offset + i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/** Tells whether the key has this identity. Identities are no secrets. */
 	/* package */ boolean named(byte[] name, int offset, int length) {
 		byte[] mine = this.identity;

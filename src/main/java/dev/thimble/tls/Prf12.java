@@ -41,11 +41,21 @@ import dev.thimble.crypto.Hmac;
 	private final Hash work384;
 	private final byte[] memory;
 	/** Where A(i) stands in the memory; the block of output is behind it. */
-	private final int chain;
-	private final int block;
-	private final byte[][] parts = new byte[MAX_PARTS][];
-	/** Offset and length of each part. */
-	private final int[] ranges = new int[2 * MAX_PARTS];
+	private final char chain;
+	private final char block;
+	// The parts of the seed, with offset and length of each: arrays of them would cost 40 bytes more.
+	private byte[] part0;
+	private byte[] part1;
+	private byte[] part2;
+	private byte[] part3;
+	private char offset0;
+	private char offset1;
+	private char offset2;
+	private char offset3;
+	private char length0;
+	private char length1;
+	private char length2;
+	private char length3;
 	private String label;
 	private byte[] output;
 	private int at;
@@ -68,13 +78,23 @@ import dev.thimble.crypto.Hmac;
 	 *            the first of {@value #MEMORY} bytes that are used from {@link #expand} until {@link #step} gives true, and wiped then.
 	 */
 	/* package */ Prf12(Hash work256, Hash work384, byte[] memory, int offset) {
+		// a premaster secret of ECDHE_PSK is longer than 48 bytes, so whole blocks
+		this(work256, work384, new Hmac(work384 == null ? work256 : work384), memory, offset);
+	}
+
+	/**
+	 * Creates a function, as above, with an HMAC that may serve others when this does not.
+	 *
+	 * @param hmac
+	 *            with room for a whole block of either hash, or for keys of 48 bytes if no pre-shared key is for SHA-384.
+	 */
+	/* package */ Prf12(Hash work256, Hash work384, Hmac hmac, byte[] memory, int offset) {
 		this.work256 = work256;
 		this.work384 = work384;
-		// a premaster secret of ECDHE_PSK is longer than 48 bytes, so whole blocks
-		this.hmac = new Hmac(work384 == null ? work256 : work384);
+		this.hmac = hmac;
 		this.memory = memory;
-		this.chain = offset;
-		this.block = offset + MAX_HASH;
+		this.chain = (char) offset;
+		this.block = (char) (offset + MAX_HASH);
 	}
 
 	/**
@@ -99,13 +119,30 @@ import dev.thimble.crypto.Hmac;
 		this.vector = -1;
 	}
 
-	/** Adds a part of the seed, of {@value #MAX_PARTS} at most; it has to stay as it is until {@link #step} gives true. */
+	/** Adds a part of the seed, of {@value #MAX_PARTS} at most, with offset and length below 65,536; it has to stay as it is until {@link #step} gives true. */
 	/* package */ void seed(byte[] part, int offset, int length) {
-		int n = this.count;
-		this.parts[n] = part;
-		this.ranges[2 * n] = offset;
-		this.ranges[2 * n + 1] = length;
-		this.count++;
+		switch (this.count++) {
+		case 0:
+			this.part0 = part;
+			this.offset0 = (char) offset;
+			this.length0 = (char) length;
+			break;
+		case 1:
+			this.part1 = part;
+			this.offset1 = (char) offset;
+			this.length1 = (char) length;
+			break;
+		case 2:
+			this.part2 = part;
+			this.offset2 = (char) offset;
+			this.length2 = (char) length;
+			break;
+		default:
+			this.part3 = part;
+			this.offset3 = (char) offset;
+			this.length3 = (char) length;
+			break;
+		}
 	}
 
 	/** Adds a part of the seed and before it its length in two bytes, as the context of an exporter has it (RFC 5705 §4). One part can be so. */
@@ -166,9 +203,10 @@ import dev.thimble.crypto.Hmac;
 		for (int i = 0; i < MEMORY; i++) {
 			this.memory[this.chain + i] = 0;
 		}
-		for (int i = 0; i < MAX_PARTS; i++) {
-			this.parts[i] = null;
-		}
+		this.part0 = null;
+		this.part1 = null;
+		this.part2 = null;
+		this.part3 = null;
 		this.output = null;
 		this.at = 0;
 		this.end = 0;
@@ -187,14 +225,22 @@ import dev.thimble.crypto.Hmac;
 			}
 			this.hmac.update(m, room, length);
 		}
-		for (int i = 0; i < this.count; i++) {
-			int length = this.ranges[2 * i + 1];
-			if (i == this.vector) {
-				m[room] = (byte) (length >> 8);
-				m[room + 1] = (byte) length;
-				this.hmac.update(m, room, 2);
-			}
-			this.hmac.update(this.parts[i], this.ranges[2 * i], length);
+		updatePart(0, this.part0, this.offset0, this.length0);
+		updatePart(1, this.part1, this.offset1, this.length1);
+		updatePart(2, this.part2, this.offset2, this.length2);
+		updatePart(3, this.part3, this.offset3, this.length3);
+	}
+
+	private void updatePart(int index, byte[] part, int offset, int length) {
+		if (index >= this.count) {
+			return;
 		}
+		if (index == this.vector) {
+			byte[] m = this.memory;
+			m[this.block] = (byte) (length >> 8);
+			m[this.block + 1] = (byte) length;
+			this.hmac.update(m, this.block, 2);
+		}
+		this.hmac.update(part, offset, length);
 	}
 }

@@ -43,6 +43,11 @@ public abstract class Protocol {
 		return true;
 	}
 
+	/** Tells whether a signature of ours may be about a hash of the messages by SHA-384, whatever the suite's hash. */
+	/* package */ boolean signsWithSha384(EngineConfig config) {
+		return false;
+	}
+
 	/** Gets the most bytes that protection adds to a record's plaintext. */
 	/* package */ int recordOverhead() {
 		return RecordReader.OVERHEAD;

@@ -38,11 +38,14 @@ import dev.thimble.x509.TimeSource;
 	private final TimeSource time;
 	private final SessionTag tag;
 	private final String[] protocols;
-	/** The binders, {@value #MAX_HASH} bytes each, by the keys' numbers. */
+	/** The binders, {@value #MAX_HASH} bytes each, by the keys' numbers: as many as fit in the key schedule's memory. */
 	private final byte[] binders;
+	private final byte bindersAt;
 
 	private byte phase;
 	private boolean sessionGood;
+	/** Whether the clock was trusted when the connection began, so that the server's certificate, if it shows one, is checked against it. */
+	private boolean timeTrusted;
 	/** A bit for the number of each key that is offered. */
 	private short offered;
 	/** The key whose binder is being made. */
@@ -50,21 +53,24 @@ import dev.thimble.x509.TimeSource;
 	/** The hash of the ClientHello that is known. */
 	private byte hashed;
 	private int position;
-	private Hash hash;
 	private int age;
 	/** What the server selected: its place in the offer, and the key's number; -1: none. */
 	private int answer = -1;
 	private byte selected = -1;
 
-	/* package */ PskOffer(EngineConfig config, WorkHashes hashes) {
+	/* package */ PskOffer(HandshakeParts parts, KeySchedule schedule) {
+		EngineConfig config = parts.config;
 		this.session = config.session;
 		this.keys = config.preSharedKeys;
 		this.early = config.earlyData == null || config.session == null ? null : config.earlyData.fresh();
 		this.only = config.pskOnly;
 		this.time = config.time;
 		this.protocols = config.alpn;
-		this.tag = config.session == null ? null : new SessionTag(config, hashes.sha256());
-		this.binders = new byte[(this.keys.length + 1) * MAX_HASH];
+		this.tag = config.session == null ? null : parts.sessionTag();
+		int length = (this.keys.length + 1) * MAX_HASH;
+		boolean fits = length <= KeySchedule.SPARE_LENGTH;
+		this.binders = fits ? schedule.memory() : new byte[length];
+		this.bindersAt = (byte) (fits ? KeySchedule.SPARE : 0);
 	}
 
 	// What is offered.
@@ -83,15 +89,17 @@ import dev.thimble.x509.TimeSource;
 	/** Works for a slice on the choice of the keys that are offered; true once it is done. */
 	/* package */ boolean choose(ClientHello hello, Offer offer) {
 		if (this.session != null && this.phase == CHECK_SESSION) {
+			this.timeTrusted = this.time.state() == TimeSource.TRUSTED;
 			this.sessionGood = this.session.valid() && this.session.kind() == Session.TLS13_TICKET
-					&& this.session.usable(this.time.seconds(), this.time.state() == TimeSource.TRUSTED)
+					&& this.session.usable(this.time.seconds(), this.timeTrusted)
 					&& offer.suiteIndex(this.session.suite()) >= 0 && this.session.secretLength() == length(hash(SESSION));
 			this.phase = TAG_SESSION;
 			return false;
 		}
 		if (this.session != null) {
-			this.tag.compute(hello);
-			if (this.sessionGood && this.session.matches(this.tag.bytes(), 0)) {
+			if (!this.sessionGood) {
+				this.tag.compute(hello, this.time.seconds());
+			} else if (this.tag.matches(hello, this.session, this.time.seconds())) {
 				offerSession();
 			}
 		}
@@ -176,16 +184,14 @@ import dev.thimble.x509.TimeSource;
 	/* package */ boolean stepBinders(ClientHandshake13 handshake, KeySchedule schedule, byte[] digest) {
 		switch (this.phase) {
 		case HASH_HELLO:
-			if (this.position == 0) {
-				this.hash = handshake.transcript().fork(hash(this.key));
-			}
+			// Nobody else hashes until it is done.
+			Hash hash = this.position == 0 ? handshake.transcript().fork(hash(this.key)) : handshake.transcript().work(hash(this.key));
 			int left = handshake.helloLength() - bindersLength() - this.position;
 			int n = handshake.previewHello(this.position, left < SLICE ? left : SLICE);
-			this.hash.update(handshake.hello().cookieArray(), 0, n);
+			hash.update(handshake.hello().cookieArray(), 0, n);
 			this.position += n;
 			if (n == left) {
-				this.hash.digest(digest, 0);
-				this.hash = null;
+				hash.digest(digest, 0);
 				this.hashed = (byte) hash(this.key);
 				this.phase = SECRET;
 			}
@@ -195,7 +201,7 @@ import dev.thimble.x509.TimeSource;
 			this.phase = BINDER;
 			return false;
 		default:
-			schedule.binder(label(this.key), digest, 0, this.binders, this.key * MAX_HASH);
+			schedule.binder(label(this.key), digest, 0, this.binders, this.bindersAt + this.key * MAX_HASH);
 			return nextBinder();
 		}
 	}
@@ -241,7 +247,7 @@ import dev.thimble.x509.TimeSource;
 		for (int k = 0; k <= this.keys.length; k++) {
 			if (isOffered(k)) {
 				writer.u8(length(hash(k)));
-				writer.bytes(this.binders, k * MAX_HASH, length(hash(k)));
+				writer.bytes(this.binders, this.bindersAt + k * MAX_HASH, length(hash(k)));
 			}
 		}
 	}
@@ -344,9 +350,24 @@ import dev.thimble.x509.TimeSource;
 	// Tickets.
 
 	/** Makes the reader of NewSessionTicket. */
-	/* package */ NewSessionTicketReader ticketReader(MessageCursor cursor, ClientHandshake13 handshake, KeySchedule schedule) {
+	/* package */ NewSessionTicketReader ticketReader(MessageCursor cursor, ClientHandshake13 handshake) {
 		return this.session == null ? new NewSessionTicketReader(cursor)
-				: new TicketReader(cursor, handshake, schedule, this.session, this.time, this.tag.bytes(), this.protocols);
+				: new TicketReader(cursor, handshake, this.session, this);
+	}
+
+	/**
+	 * Begins to receive a session; its secret, and the ticket itself, follow.
+	 *
+	 * @return false if it cannot be kept: it does not fit, or nobody knows the time, or did when the server was verified.
+	 */
+	/* package */ boolean beginTicket(int suite, int protocol, int secretLength, int ticketLength, int lifetime, int ageAdd) {
+		if (!this.timeTrusted || this.time.state() != TimeSource.TRUSTED
+				|| !this.session.begin(Session.TLS13_TICKET, suite, secretLength, protocol < 0 ? null : this.protocols[protocol], ticketLength)) {
+			return false;
+		}
+		this.session.setTimes(this.time.seconds(), lifetime, ageAdd);
+		this.tag.set(this.session, this.selected == SESSION);
+		return true;
 	}
 
 	/** Tells whether tickets are kept. */
@@ -358,14 +379,6 @@ import dev.thimble.x509.TimeSource;
 	/* package */ void release() {
 		if (this.session != null) {
 			this.session.release();
-		}
-	}
-
-	/** Wipes what must not outlive a connection. */
-	/* package */ void wipe() {
-		release();
-		for (int i = 0; i < this.binders.length; i++) {
-			this.binders[i] = 0;
 		}
 	}
 

@@ -92,13 +92,8 @@ import dev.thimble.crypto.Hash;
 
 	/* package */ void identity(byte[] in, int offset, int count) {
 		for (int i = 0; i < this.keys.length; i++) {
-			if ((this.matching & 1 << i) != 0) {
-				byte[] name = this.keys[i].identity();
-				for (int j = 0; j < count; j++) {
-					if (name[this.position + j] != in[offset + j]) {
-						this.matching &= ~(1 << i);
-					}
-				}
+			if ((this.matching & 1 << i) != 0 && !this.keys[i].continues(this.position, in, offset, count)) {
+				this.matching &= ~(1 << i);
 			}
 		}
 		this.position += count;
@@ -118,7 +113,8 @@ import dev.thimble.crypto.Hash;
 		}
 		if (this.ticket) {
 			this.candidate = index;
-			this.opening = this.tickets.open(obfuscatedAge);
+			this.tickets.end(obfuscatedAge);
+			this.opening = true;
 		}
 	}
 
@@ -127,11 +123,9 @@ import dev.thimble.crypto.Hash;
 		return this.opening;
 	}
 
-	/** Works for a slice; true once the ticket is opened or refused. */
-	/* package */ boolean step() {
-		if (!this.tickets.step()) {
-			return false;
-		}
+	/** Opens a ticket, or refuses it. */
+	/* package */ void open() {
+		this.tickets.open();
 		this.opening = false;
 		if (this.tickets.good()) {
 			this.hash = CipherSuite.hash(this.tickets.suite());
@@ -141,7 +135,6 @@ import dev.thimble.crypto.Hash;
 				this.tickets.wipe();
 			}
 		}
-		return true;
 	}
 
 	/* package */ int hash() {

@@ -22,6 +22,10 @@ import dev.thimble.crypto.Hash;
 	/* package */ static final int PSK_KE = 1;
 	/* package */ static final int PSK_DHE_KE = 2;
 
+	/** RFC 7250 §3: as bits, by their numbers. */
+	/* package */ static final int X509 = 1;
+	/* package */ static final int RAW_PUBLIC_KEY = 4;
+
 	// Offsets in one array: an object less each.
 	/** A transcript hash that is kept: of the first ClientHello, later of what the application's keys come from. */
 	/* package */ static final int HASH = 0;
@@ -55,6 +59,9 @@ import dev.thimble.crypto.Hash;
 	/* package */ int signatures;
 	/* package */ int certificateSignatures;
 	/* package */ byte pskModes;
+	/** RFC 7250 §3: the kinds of certificates the client can show, and those it takes, as bits by their numbers. */
+	/* package */ byte clientCertificates;
+	/* package */ byte serverCertificates;
 	/** Of the application protocols the one we like best, as an index; -1: none is ours. */
 	/* package */ short protocol;
 	/** 0: none. */
@@ -88,6 +95,8 @@ import dev.thimble.crypto.Hash;
 		this.signatures = 0;
 		this.certificateSignatures = 0;
 		this.pskModes = 0;
+		this.clientCertificates = 0;
+		this.serverCertificates = 0;
 		this.protocol = -1;
 		this.recordSizeLimit = 0;
 		this.maxFragmentLength = 0;
@@ -104,6 +113,18 @@ import dev.thimble.crypto.Hash;
 		return (this.seen & 1L << type) != 0;
 	}
 
+	/** Tells whether the client takes a raw public key in place of a certificate, or else a certificate: without an extension only that. */
+	/* package */ boolean takes(boolean rawKey) {
+		return rawKey ? (this.serverCertificates & RAW_PUBLIC_KEY) != 0
+				: !has(ExtensionType.SERVER_CERTIFICATE_TYPE) || (this.serverCertificates & X509) != 0;
+	}
+
+	/** Tells the same of what the client can show. */
+	/* package */ boolean shows(boolean rawKey) {
+		return rawKey ? (this.clientCertificates & RAW_PUBLIC_KEY) != 0
+				: !has(ExtensionType.CLIENT_CERTIFICATE_TYPE) || (this.clientCertificates & X509) != 0;
+	}
+
 	/** Takes a random or session id, and notes if it is not the one that stands there. */
 	/* package */ void take(byte[] in, int offset, byte[] out, int at, int length) {
 		int difference = 0;
@@ -117,10 +138,10 @@ import dev.thimble.crypto.Hash;
 	/** Allows a signature scheme, in CertificateVerify and certificates, or in certificates only. */
 	/* package */ void allow(int scheme, boolean certificatesOnly) {
 		if (certificatesOnly) {
-			this.certificateSignatures |= IdentityMatch.signatures(scheme);
+			this.certificateSignatures |= SignatureScheme.inCertificates(scheme);
 			return;
 		}
-		this.signatures |= IdentityMatch.signatures(scheme);
+		this.signatures |= SignatureScheme.inCertificates(scheme);
 		for (int i = 0; i < SignatureScheme.count(); i++) {
 			this.schemes |= SignatureScheme.at(i) == scheme ? 1 << i : 0;
 		}
@@ -146,7 +167,7 @@ import dev.thimble.crypto.Hash;
 	 */
 	/* package */ int suite13(Offer offer, int hash) {
 		int first = this.firstSuite13;
-		if (first >= 0 && CipherSuite.aead(offer.cipherSuites[first]) == Aead.CHACHA20_POLY1305
+		if (first >= 0 && CipherSuite.aead13(offer.cipherSuites[first]) == Aead.CHACHA20_POLY1305
 				&& (hash == 0 || CipherSuite.hash(offer.cipherSuites[first]) == hash)) {
 			return first;
 		}

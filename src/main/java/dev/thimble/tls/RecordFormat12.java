@@ -27,8 +27,21 @@ import dev.thimble.crypto.Aead;
 	private static final int SALT = Aead.NONCE_LENGTH - EXPLICIT;
 	private static final int AAD_LENGTH = 8 + 1 + 2 + 2;
 
-	private final byte[] aad = new byte[AAD_LENGTH];
+	private final byte[] memory;
+	/** Where the associated data stand. */
+	private final short aad;
 	private boolean explicit;
+
+	/**
+	 * Creates a format.
+	 *
+	 * @param memory
+	 *            an array of which {@value #AAD_LENGTH} bytes from an offset on are used within single calls only.
+	 */
+	/* package */ RecordFormat12(byte[] memory, int offset) {
+		this.memory = memory;
+		this.aad = (short) offset;
+	}
 
 	/** Sets the AEAD, a constant of {@link Aead}. */
 	/* package */ void select(int aead) {
@@ -49,13 +62,13 @@ import dev.thimble.crypto.Aead;
 	/* package */ void seal(Aead aead, byte[] nonce, long sequence, byte[] data, int header, int offset, int length) {
 		associate(sequence, data, header, length);
 		if (this.explicit) {
-			System.arraycopy(this.aad, 0, nonce, SALT, EXPLICIT);
-			System.arraycopy(this.aad, 0, data, offset - EXPLICIT, EXPLICIT);
-			aead.startSeal(nonce, this.aad, 0, AAD_LENGTH, data, offset, length);
+			System.arraycopy(this.memory, this.aad, nonce, SALT, EXPLICIT);
+			System.arraycopy(this.memory, this.aad, data, offset - EXPLICIT, EXPLICIT);
+			aead.startSeal(nonce, this.memory, this.aad, AAD_LENGTH, data, offset, length);
 			return;
 		}
 		RecordProtection.addSequence(nonce, sequence);
-		aead.startSeal(nonce, this.aad, 0, AAD_LENGTH, data, offset, length);
+		aead.startSeal(nonce, this.memory, this.aad, AAD_LENGTH, data, offset, length);
 		RecordProtection.addSequence(nonce, sequence);
 	}
 
@@ -64,25 +77,26 @@ import dev.thimble.crypto.Aead;
 		associate(sequence, data, header, length);
 		if (this.explicit) {
 			System.arraycopy(data, offset - EXPLICIT, nonce, SALT, EXPLICIT);
-			aead.startOpen(nonce, this.aad, 0, AAD_LENGTH, data, offset, length);
+			aead.startOpen(nonce, this.memory, this.aad, AAD_LENGTH, data, offset, length);
 			return;
 		}
 		RecordProtection.addSequence(nonce, sequence);
-		aead.startOpen(nonce, this.aad, 0, AAD_LENGTH, data, offset, length);
+		aead.startOpen(nonce, this.memory, this.aad, AAD_LENGTH, data, offset, length);
 		RecordProtection.addSequence(nonce, sequence);
 	}
 
 	private void associate(long sequence, byte[] record, int header, int length) {
-		byte[] a = this.aad;
+		byte[] a = this.memory;
+		int at = this.aad;
 		long s = sequence;
 		for (int i = 7; i >= 0; i--) {
-			a[i] = (byte) s;
+			a[at + i] = (byte) s;
 			s >>>= 8;
 		}
-		a[8] = record[header];
-		a[9] = record[header + 1];
-		a[10] = record[header + 2];
-		a[11] = (byte) (length >> 8);
-		a[12] = (byte) length;
+		a[at + 8] = record[header];
+		a[at + 9] = record[header + 1];
+		a[at + 10] = record[header + 2];
+		a[at + 11] = (byte) (length >> 8);
+		a[at + 12] = (byte) length;
 	}
 }

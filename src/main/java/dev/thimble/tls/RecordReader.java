@@ -138,6 +138,7 @@ package dev.thimble.tls;
 		int overhead = sealed ? this.protection.overhead() : this.spare;
 		this.excess = this.length > this.limit + overhead ? this.length - overhead - this.limit : 0;
 		if (this.excess > 0) {
+			// The spare byte is for a record that comes whole: a piece has none.
 			this.excess += sealed ? 0 : overhead;
 			if (sealed ? this.protection.passOver(this.length) : this.type == ContentType.HANDSHAKE && this.protection.tolerant()) {
 				return sealed ? passOver() : startPiece(this.limit);

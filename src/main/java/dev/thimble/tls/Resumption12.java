@@ -21,13 +21,17 @@ import dev.thimble.x509.TimeSource;
 	private final String[] protocols;
 	private final NewSessionTicket12Reader ticketReader;
 	private boolean offered;
+	/** Whether the server took what was offered. */
+	private boolean taken;
+	private boolean timeTrusted;
 
-	/* package */ Resumption12(EngineConfig config, WorkHashes hashes, MessageCursor cursor, ClientHandshake12 handshake) {
+	/* package */ Resumption12(HandshakeParts parts, MessageCursor cursor, ClientHandshake12 handshake) {
+		EngineConfig config = parts.config;
 		this.handshake = handshake;
 		this.session = config.session;
 		this.time = config.time;
 		this.protocols = config.alpn;
-		this.tag = new SessionTag(config, hashes.sha256());
+		this.tag = parts.sessionTag();
 		this.ticketReader = new NewSessionTicket12Reader(cursor, this);
 	}
 
@@ -38,10 +42,16 @@ import dev.thimble.x509.TimeSource;
 	/** Decides whether the session is offered, and sets the session id: with a ticket a random one, whose echo tells that it was taken (RFC 5077 §3.4). */
 	/* package */ void begin(ClientHello hello, Offer offer) {
 		Session s = this.session;
-		this.tag.compute(hello);
+		long now = this.time.seconds();
+		this.taken = false;
+		this.timeTrusted = this.time.state() == TimeSource.TRUSTED;
 		this.offered = s.valid() && (s.kind() == Session.TLS12_TICKET || s.kind() == Session.TLS12_ID && s.ticketLength() <= ClientHello.SESSION_ID_LENGTH)
-				&& s.secretLength() == Prf12.MASTER_LENGTH && s.usable(this.time.seconds(), trusted()) && offer.suiteIndex(s.suite()) >= 0
-				&& s.matches(this.tag.bytes(), 0);
+				&& s.secretLength() == Prf12.MASTER_LENGTH && s.usable(now, this.timeTrusted) && offer.suiteIndex(s.suite()) >= 0;
+		if (this.offered) {
+			this.offered = this.tag.matches(hello, s, now);
+		} else {
+			this.tag.compute(hello, now);
+		}
 		if (this.offered && s.kind() == Session.TLS12_ID) {
 			System.arraycopy(s.bytes(), s.ticket(), hello.sessionId(), hello.sessionIdOffset(), s.ticketLength());
 			hello.sessionIdLength(s.ticketLength());
@@ -69,6 +79,7 @@ import dev.thimble.x509.TimeSource;
 			return TlsError.RESUMED_OTHERWISE;
 		}
 		schedule.resume(this.session.bytes(), this.session.secret());
+		this.taken = true;
 		return TlsError.NONE;
 	}
 
@@ -88,7 +99,7 @@ import dev.thimble.x509.TimeSource;
 				length)) {
 			KeySchedule12 schedule = this.handshake.schedule();
 			this.session.setTimes(this.time.seconds(), lifetime, 0);
-			this.session.setTag(this.tag.bytes(), 0);
+			this.tag.set(this.session, this.taken);
 			System.arraycopy(schedule.memory(), schedule.master(), this.session.bytes(), this.session.secret(), Prf12.MASTER_LENGTH);
 		}
 	}
@@ -118,6 +129,6 @@ import dev.thimble.x509.TimeSource;
 	}
 
 	private boolean trusted() {
-		return this.time.state() == TimeSource.TRUSTED;
+		return this.timeTrusted && this.time.state() == TimeSource.TRUSTED;
 	}
 }

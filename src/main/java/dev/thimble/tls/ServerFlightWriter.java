@@ -7,7 +7,7 @@
 package dev.thimble.tls;
 
 /** Writes EncryptedExtensions and CertificateRequest (RFC 8446 §4.3), in pieces. */
-/* package */ final class ServerFlightWriter extends MessageWriter {
+/* package */ final class ServerFlightWriter extends ServerAnswerWriter {
 
 	/** Computes the length of EncryptedExtensions, with its header. */
 	/* package */ int extensionsLength(ServerHandshake13 handshake) {
@@ -26,25 +26,18 @@ package dev.thimble.tls;
 			u16(ExtensionType.SERVER_NAME);
 			u16(0);
 		}
-		if (hello.recordSizeLimit > 0) {
-			u16(ExtensionType.RECORD_SIZE_LIMIT);
-			u16(2);
-			// RFC 8449 §4: in TLS 1.3 the limit counts the content type too.
-			u16(handshake.offer().recordInLimit + 1);
-		} else if (hello.maxFragmentLength > 0) {
-			u16(ExtensionType.MAX_FRAGMENT_LENGTH);
+		if (hello.has(ExtensionType.CLIENT_CERTIFICATE_TYPE) && handshake.certificateRequested()) {
+			// RFC 7250 §4.2: what is asked for, and what is sent.
+			u16(ExtensionType.CLIENT_CERTIFICATE_TYPE);
 			u16(1);
-			u8(hello.maxFragmentLength);
+			u8(handshake.clientCertificateType());
 		}
-		if (handshake.protocol() >= 0) {
-			byte[] names = handshake.offer().protocols;
-			int at = handshake.offer().protocolOffset(handshake.protocol());
-			int n = 1 + (names[at] & 0xff);
-			u16(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION);
-			u16(2 + n);
-			u16(n);
-			bytes(names, at, n);
+		if (hello.has(ExtensionType.SERVER_CERTIFICATE_TYPE) && handshake.identity() >= 0) {
+			u16(ExtensionType.SERVER_CERTIFICATE_TYPE);
+			u16(1);
+			u8(handshake.serverCertificateType());
 		}
+		answers(handshake, 1);
 		return closeWindow();
 	}
 

@@ -50,6 +50,9 @@ import dev.thimble.identity.Identity;
 	/** The keys themselves make what selects among them: an image that has none has nothing of it. */
 	private PskSelector selector(HandshakeParts parts) {
 		EngineConfig config = parts.config;
+		if (version() != VERSION_13) {
+			return null;
+		}
 		if (config.ticketKeys != null) {
 			return config.ticketKeys.selector(parts, this.offer, this.hello);
 		}
@@ -94,6 +97,10 @@ import dev.thimble.identity.Identity;
 		if (choosesThis()) {
 			return helloRead(recordEnds);
 		}
+		if (retried()) {
+			// RFC 8446 §4.1.2: the second hello offers what the first did.
+			return TlsError.HELLO_CHANGED;
+		}
 		if (this.other == null || (this.hello.versions & bit(this.other.version())) == 0) {
 			return TlsError.NO_COMMON_VERSION;
 		}
@@ -118,6 +125,11 @@ import dev.thimble.identity.Identity;
 	/** Gets the length a cookie in the hello that is being read must have; 0: none is expected. */
 	/* package */ int cookieLength() {
 		return 0;
+	}
+
+	/** Gets what opens and makes tickets of TLS 1.2; null if there are none. */
+	/* package */ Tickets12 tickets12() {
+		return this.other == null ? null : this.other.tickets12();
 	}
 
 	/** Tells whether a version is spoken. */
@@ -165,7 +177,7 @@ import dev.thimble.identity.Identity;
 		for (int i = 0; i < identities.length; i++) {
 			if (usable(identities[i])) {
 				int rank = (identities[i].signatures() & ~allowed) == 0 ? 1 : 0;
-				if (identities.length > 1 && this.hello.serverNameLength > 0
+				if (identities.length > 1 && this.hello.serverNameLength > 0 && !identities[i].isRawKey()
 						&& identities[i].isNamed(this.hello.memory, ReceivedHello.SERVER_NAME, this.hello.serverNameLength)) {
 					rank += 2;
 				}

@@ -6,18 +6,10 @@
  */
 package dev.thimble.tls;
 
-/**
- * The server's side of a TLS 1.3 handshake behind the choice of the version (RFC 8446 §2, §4, §A.2).
- *
- * <p>Early data is never accepted: what a client sends of it is passed over, up to a bound (§4.2.10).
- */
-/* package */ final class ServerHandshake13 extends ServerHandshake {
+/** The server's side of a TLS 1.3 handshake from its ServerHello on (RFC 8446 §2, §4, §A.2). */
+/* package */ final class ServerHandshake13 extends ServerNegotiation13 {
 
-	// States from here to SEND_FINISHED: a flight is being made or sent.
-	private static final byte SEND_RETRY = 2;
-	/** A change_cipher_spec is to follow the HelloRetryRequest. */
-	private static final byte SEND_RETRY_END = 3;
-	private static final byte SEND_SERVER_HELLO = 4;
+	// States from SEND_RETRY to SEND_FINISHED: a flight is being made or sent.
 	private static final byte SEND_EXTENSIONS = 5;
 	private static final byte SEND_CERTIFICATE_REQUEST = 6;
 	private static final byte SEND_CERTIFICATE = 7;
@@ -29,78 +21,44 @@ package dev.thimble.tls;
 	private static final byte FINISHED = 12;
 	private static final byte CONNECTED = 13;
 
-	private static final byte COOKIE = 1;
-	private static final byte TICKET = 2;
-	private static final byte EARLY_SECRET = 3;
-	private static final byte BINDER = 4;
-	private static final byte KEY_PAIR = 5;
-	private static final byte AGREEMENT = 6;
 	// The key schedule (§7.1), a slice for what fits into one even with SHA-384.
-	private static final byte HANDSHAKE_SECRET = 7;
-	private static final byte HANDSHAKE_TRAFFIC = 8;
-	private static final byte HANDSHAKE_WRITE_KEYS = 9;
-	private static final byte HANDSHAKE_READ_KEYS = 10;
-	private static final byte MASTER_SECRET = 11;
-	private static final byte APPLICATION_TRAFFIC = 12;
-	private static final byte APPLICATION_WRITE_KEYS = 13;
-	private static final byte APPLICATION_READ_KEYS = 14;
-	private static final byte RESUMPTION_SECRET = 15;
-	private static final byte OWN_SIGNATURE = 16;
-	private static final byte CERTIFICATE = 17;
-	private static final byte CHAIN = 18;
-	private static final byte SIGNATURE = 19;
-	private static final byte NEW_TICKET = 20;
+	private static final byte HANDSHAKE_TRAFFIC = LAST_WORK + 1;
+	private static final byte HANDSHAKE_WRITE_KEYS = LAST_WORK + 2;
+	private static final byte HANDSHAKE_READ_KEYS = LAST_WORK + 3;
+	private static final byte MASTER_SECRET = LAST_WORK + 4;
+	private static final byte APPLICATION_TRAFFIC = LAST_WORK + 5;
+	private static final byte APPLICATION_WRITE_KEYS = LAST_WORK + 6;
+	private static final byte APPLICATION_READ_KEYS = LAST_WORK + 7;
+	private static final byte RESUMPTION_SECRET = LAST_WORK + 8;
+	private static final byte OWN_SIGNATURE = LAST_WORK + 9;
+	private static final byte CERTIFICATE = LAST_WORK + 10;
+	private static final byte CHAIN = LAST_WORK + 11;
+	private static final byte SIGNATURE = LAST_WORK + 12;
+	private static final byte NEW_TICKET = LAST_WORK + 13;
 
-	private final KeySchedule schedule;
 	private final ServerHelloWriter helloWriter;
 	private final ServerFlightWriter flightWriter;
 	/** Null if clients are not asked for certificates. */
 	private final CertificateReader certificate;
 	private final CertificateVerifyReader certificateVerify;
 	/** Null without keys for tickets. */
-	private final HelloCookie cookies;
 	private final TicketIssuer tickets;
-	private final boolean clientRequired;
-	private int messageLength;
-	private int messageSent;
-	private short selectedPsk;
-	private byte sharedLength;
-	private boolean retried;
-	private boolean helloComplete;
-	private boolean cookieGood;
 	private boolean changeCipherSpecSent;
-	private boolean clientVerified;
 
 	/* package */ ServerHandshake13(HandshakeParts parts, KeySchedule schedule) {
-		super(parts);
+		super(parts, schedule);
 		EngineConfig config = parts.config;
-		this.schedule = schedule;
 		this.helloWriter = new ServerHelloWriter();
 		this.flightWriter = new ServerFlightWriter();
 		this.certificate = this.authentication == null ? null : this.authentication.reader(this.cursor, true);
 		this.certificateVerify = this.authentication == null ? null : this.authentication.verifyReader(this.cursor);
-		this.clientRequired = config.clientAuthentication == EngineConfig.REQUIRED;
-		this.cookies = config.ticketKeys == null ? null : config.ticketKeys.cookies();
-		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config);
-		if (this.own == null && this.psks == null) {
-			throw new IllegalArgumentException("A server needs an identity or pre-shared keys");
-		}
+		this.tickets = config.ticketKeys == null ? null : config.ticketKeys.issuer(config, this.hello);
 	}
 
 	@Override
 	/* package */ void accept() {
 		super.accept();
-		this.selectedPsk = -1;
-		this.messageLength = 0;
-		this.retried = false;
-		this.helloComplete = false;
 		this.changeCipherSpecSent = false;
-		this.clientVerified = false;
-	}
-
-	@Override
-	/* package */ int version() {
-		return VERSION_13;
 	}
 
 	@Override
@@ -120,18 +78,10 @@ package dev.thimble.tls;
 
 	@Override
 	/* package */ int work() {
+		if (this.work <= LAST_WORK) {
+			return workNegotiation();
+		}
 		switch (this.work) {
-		case COOKIE:
-			return checkCookie();
-		case TICKET:
-			return openTicket();
-		case EARLY_SECRET:
-		case BINDER:
-			return checkBinder();
-		case KEY_PAIR:
-			return this.agreement.step() ? keyPairMade() : TlsError.NONE;
-		case AGREEMENT:
-			return this.agreement.step() ? agreed() : TlsError.NONE;
 		case OWN_SIGNATURE:
 			return sign();
 		case CERTIFICATE:
@@ -154,10 +104,6 @@ package dev.thimble.tls;
 	private void deriveKeys() {
 		byte[] memory = this.hello.memory;
 		switch (this.work) {
-		case HANDSHAKE_SECRET:
-			KeySlices.handshakeSecret(this.schedule, this.digest, this.sharedLength);
-			startMessage(SEND_SERVER_HELLO);
-			break;
 		case HANDSHAKE_TRAFFIC:
 			this.transcript.hash(this.digest, 0);
 			KeySlices.handshakeTraffic(this.schedule, this.digest, this.keyLog, this.hello.random);
@@ -194,6 +140,8 @@ package dev.thimble.tls;
 			this.state = CONNECTED;
 			this.work = NO_WORK;
 			if (this.tickets != null) {
+				// What tickets come from (§7.1): all up to the client's Finished, behind which nothing is hashed.
+				this.transcript.hash(this.digest, 0);
 				this.schedule.resumption(this.digest);
 				this.tickets.start((this.hello.pskModes & ReceivedHello.PSK_DHE_KE) != 0 || this.psks.withoutAgreement());
 			}
@@ -223,13 +171,9 @@ package dev.thimble.tls;
 		}
 		switch (type) {
 		case HandshakeType.CLIENT_HELLO:
-			this.helloComplete = false;
-			this.cookieGood = false;
-			// What was early data is over; the second hello can be longer than a record buffer too.
-			this.reading.tolerate(RecordProtection.HELLO);
-			return helloStart(length);
+			return negotiationStart(length);
 		case HandshakeType.CERTIFICATE:
-			this.authentication.startChain(null);
+			this.authentication.startChain(null, this.clientKey ? this.clientKeys : null);
 			break;
 		case HandshakeType.CERTIFICATE_VERIFY:
 			// What is signed is the transcript before this message (§4.4.3); the same holds for Finished.
@@ -281,29 +225,9 @@ package dev.thimble.tls;
 	/* package */ void messagePaused(int type) {
 		if (type == HandshakeType.CERTIFICATE) {
 			this.work = CERTIFICATE;
-		} else if (this.helloReader.takeCookie()) {
-			this.work = COOKIE;
-		} else if (this.psks != null && this.psks.working()) {
-			this.work = TICKET;
 		} else {
-			identitiesEnd();
+			helloPaused();
 		}
-	}
-
-	/** §4.2.11.2: the binders are made over the transcript up to here. */
-	private void identitiesEnd() {
-		if (this.helloReader.atBinders() && this.psks != null && this.psks.selected() >= 0) {
-			this.transcript.select(this.psks.hash());
-			this.transcript.hash(this.digest, 0);
-		}
-	}
-
-	private int openTicket() {
-		if (this.psks.step()) {
-			this.work = NO_WORK;
-			identitiesEnd();
-		}
-		return TlsError.NONE;
 	}
 
 	@Override
@@ -325,199 +249,7 @@ package dev.thimble.tls;
 	/** §5: between the first ClientHello and the client's Finished; otherwise refused. */
 	@Override
 	/* package */ int changeCipherSpec() {
-		return inHandshake() && (this.state != EXPECT_CLIENT_HELLO || this.retried) ? TlsError.NONE : TlsError.CHANGE_CIPHER_SPEC;
-	}
-
-	@Override
-	protected int helloRead(boolean recordEnds) {
-		if (!recordEnds) {
-			return TlsError.MESSAGE_SPANS_KEY_CHANGE;
-		}
-		this.helloComplete = true;
-		if (this.helloReader.takeCookie()) {
-			this.work = COOKIE;
-			return TlsError.NONE;
-		}
-		return judgeHello();
-	}
-
-	@Override
-	/* package */ int cookieLength() {
-		return this.retried && this.cookies != null ? HelloCookie.length(this.transcript.length()) : 0;
-	}
-
-	private int checkCookie() {
-		this.work = NO_WORK;
-		this.cookieGood = this.cookies.matches(this.suite, group(), this.hello.memory, this.transcript.length(), this.cursor.field);
-		if (!this.cookieGood) {
-			return TlsError.COOKIE_INVALID;
-		}
-		return this.helloComplete ? judgeHello() : TlsError.NONE;
-	}
-
-	/** Judges the ClientHello as a whole; what a pre-shared key does not need may be missing. */
-	private int judgeHello() {
-		ReceivedHello offered = this.hello;
-		if (!offered.nullCompression || offered.otherCompression) {
-			return TlsError.HELLO_COMPRESSION;
-		}
-		if (this.retried && (offered.changed || this.cookies != null && !this.cookieGood)) {
-			return offered.changed ? TlsError.HELLO_CHANGED : TlsError.COOKIE_INVALID;
-		}
-		// §9.2
-		if (offered.has(ExtensionType.PRE_SHARED_KEY) && !offered.has(ExtensionType.PSK_KEY_EXCHANGE_MODES)) {
-			return TlsError.PSK_MODES_MISSING;
-		}
-		if (offered.has(ExtensionType.SUPPORTED_GROUPS) != offered.has(ExtensionType.KEY_SHARE)) {
-			return TlsError.HELLO_INCOMPLETE;
-		}
-		if (this.psks != null && this.psks.selected() >= 0) {
-			this.work = EARLY_SECRET;
-			return TlsError.NONE;
-		}
-		if (offered.has(ExtensionType.PRE_SHARED_KEY) && this.own == null) {
-			return TlsError.PSK_UNKNOWN;
-		}
-		if (!offered.has(ExtensionType.SIGNATURE_ALGORITHMS) || !offered.has(ExtensionType.KEY_SHARE)) {
-			return offered.has(ExtensionType.PRE_SHARED_KEY) ? TlsError.PSK_UNKNOWN : TlsError.HELLO_INCOMPLETE;
-		}
-		return negotiate(0);
-	}
-
-	/** Derives the early secret of the pre-shared key selected, then compares the binder, in constant time. */
-	private int checkBinder() {
-		if (this.work == EARLY_SECRET) {
-			this.psks.derive(this.schedule);
-			this.work = BINDER;
-			return TlsError.NONE;
-		}
-		this.work = NO_WORK;
-		this.schedule.binder(this.psks.binderLabel(), this.digest, 0, this.digest, 0);
-		int difference = 0;
-		for (int i = 0; i < this.schedule.hashLength(); i++) {
-			difference |= this.digest[i] ^ this.cursor.field[i];
-		}
-		if (difference != 0) {
-			return TlsError.BINDER_INVALID;
-		}
-		this.selectedPsk = (short) this.psks.selected();
-		return negotiate(this.psks.hash());
-	}
-
-	/** Chooses suite, group and certificate; hash: that of the pre-shared key, 0 for any. Returns an error of {@link TlsError}. */
-	private int negotiate(int hash) {
-		int index = this.hello.suite13(this.offer, hash);
-		if (index < 0) {
-			return TlsError.NO_COMMON_SUITE;
-		}
-		int chosen = this.offer.cipherSuites[index];
-		if (this.retried && chosen != (this.suite & 0xffff)) {
-			return TlsError.HELLO_CHANGED;
-		}
-		this.suite = (short) chosen;
-		this.suiteIndex = (byte) index;
-		this.transcript.select(CipherSuite.hash(chosen));
-		int error = takeProtocol();
-		if (error != TlsError.NONE) {
-			return error;
-		}
-		boolean agrees = hash == 0 || !this.psks.withoutAgreement();
-		if (agrees && this.hello.groups == 0) {
-			return TlsError.NO_COMMON_GROUP;
-		}
-		if (hash == 0 && !selectIdentity()) {
-			return this.own == null ? TlsError.PSK_UNKNOWN : TlsError.NO_SUITABLE_CERTIFICATE;
-		}
-		if (!agrees) {
-			this.groupIndex = -1;
-			return answer(hash != 0);
-		}
-		if (this.retried ? this.hello.shareGroup != this.groupIndex : this.hello.shareGroup < 0) {
-			return this.retried ? TlsError.HELLO_CHANGED : retry();
-		}
-		this.groupIndex = this.hello.shareGroup;
-		this.agreement = this.agreements[this.groupIndex];
-		return answer(hash != 0);
-	}
-
-	/** §4.1.4: asks for a share of the group we like best. */
-	private int retry() {
-		this.groupIndex = 0;
-		while ((this.hello.groups & 1 << this.groupIndex) == 0) {
-			this.groupIndex++;
-		}
-		byte[] memory = this.hello.memory;
-		this.transcript.hash(memory, ReceivedHello.HASH);
-		this.transcript.helloRetry(this.cursor.field, 0);
-		if (this.own != null) {
-			this.own.select(-1);
-		}
-		this.selectedPsk = -1;
-		this.state = SEND_RETRY;
-		if (this.cookies != null
-				&& !this.cookies.seal(this.suite, group(), memory, this.transcript.length(), this.cursor.field)) {
-			return TlsError.NO_ENTROPY;
-		}
-		this.retried = true;
-		startMessage(SEND_RETRY);
-		return TlsError.NONE;
-	}
-
-	/** Begins to answer a ClientHello that is good. */
-	private int answer(boolean withPsk) {
-		int error = takeLimits();
-		if (error != TlsError.NONE) {
-			return error;
-		}
-		if (!this.random.generate(this.hello.memory, ReceivedHello.SERVER_RANDOM, ReceivedHello.RANDOM_LENGTH)) {
-			return TlsError.NO_ENTROPY;
-		}
-		this.clientVerified = withPsk && this.psks.clientVerified();
-		// §4.3.2: a server that authenticates with a pre-shared key does not ask for a certificate.
-		this.certificateRequested = this.authentication != null && !withPsk;
-		this.state = SEND_SERVER_HELLO;
-		if (!withPsk) {
-			this.own.start();
-		}
-		if (this.groupIndex >= 0) {
-			this.agreement.startKeyPair(this.random);
-			this.work = KEY_PAIR;
-		} else {
-			this.sharedLength = (byte) this.schedule.hashLength();
-			for (int i = 0; i < this.sharedLength; i++) {
-				this.digest[i] = 0;
-			}
-			this.work = HANDSHAKE_SECRET;
-		}
-		return TlsError.NONE;
-	}
-
-	private int keyPairMade() {
-		int n = this.agreement.result(this.cursor.field, 0);
-		if (n < 0) {
-			this.work = NO_WORK;
-			return TlsError.NO_ENTROPY;
-		}
-		// The peer's share is copied; ours takes its place.
-		byte[] memory = this.hello.memory;
-		this.agreement.startAgreement(memory, ReceivedHello.SHARE, this.hello.shareLength);
-		System.arraycopy(this.cursor.field, 0, memory, ReceivedHello.SHARE, n);
-		this.hello.shareLength = (byte) n;
-		this.work = AGREEMENT;
-		return TlsError.NONE;
-	}
-
-	private int agreed() {
-		this.work = NO_WORK;
-		this.sharedLength = (byte) this.agreement.result(this.digest, 0);
-		if (this.sharedLength < 0) {
-			return TlsError.KEY_SHARE;
-		}
-		if (this.selectedPsk < 0) {
-			this.schedule.start(CipherSuite.hash(this.suite));
-		}
-		this.work = HANDSHAKE_SECRET;
-		return TlsError.NONE;
+		return inHandshake() && (this.state != EXPECT_CLIENT_HELLO || retried()) ? TlsError.NONE : TlsError.CHANGE_CIPHER_SPEC;
 	}
 
 	private int workChain() {
@@ -564,8 +296,6 @@ package dev.thimble.tls;
 		if (error != TlsError.NONE) {
 			return error;
 		}
-		// What tickets come from (§7.1): all up to here.
-		this.transcript.hash(this.digest, 0);
 		this.state = FINISHED;
 		this.work = APPLICATION_READ_KEYS;
 		return TlsError.NONE;
@@ -577,13 +307,6 @@ package dev.thimble.tls;
 	}
 
 	// Sending.
-
-	private void startMessage(byte next) {
-		this.state = next;
-		this.work = NO_WORK;
-		this.messageLength = 0;
-		this.messageSent = 0;
-	}
 
 	@Override
 	/* package */ boolean wantsToSend() {
@@ -690,16 +413,6 @@ package dev.thimble.tls;
 		}
 	}
 
-	private void awaitSecondHello() {
-		this.state = EXPECT_CLIENT_HELLO;
-		this.reading.tolerate(earlyData());
-	}
-
-	/** §4.2.10: how much of what the client sends now may be early data. */
-	private int earlyData() {
-		return this.hello.has(ExtensionType.EARLY_DATA) ? RecordProtection.HELLO + RecordProtection.MAX_EARLY_DATA : RecordProtection.HELLO;
-	}
-
 	private void certificateSent() {
 		if (this.own.sent()) {
 			startMessage(SEND_FINISHED);
@@ -731,26 +444,6 @@ package dev.thimble.tls;
 	}
 
 	// What was negotiated.
-
-	/** Tells whether the message to be written is a HelloRetryRequest. */
-	/* package */ boolean retrying() {
-		return this.state == SEND_RETRY;
-	}
-
-	/** Gets the index of the client's pre-shared key the connection stands on, -1 for none. */
-	/* package */ int selectedPsk() {
-		return this.selectedPsk;
-	}
-
-	@Override
-	/* package */ boolean retried() {
-		return this.retried;
-	}
-
-	@Override
-	/* package */ boolean resumed() {
-		return this.selectedPsk >= 0;
-	}
 
 	@Override
 	/* package */ boolean clientVerified() {

@@ -264,8 +264,8 @@ package dev.thimble.tls;
 			this.cursor.error = TlsError.DOWNGRADE;
 		} else if (this.version == 0 && rules != null && this.legacyVersion && !this.retry) {
 			this.version = Handshake.VERSION_12;
-			this.cursor.error = seen(ExtensionType.KEY_SHARE) || seen(ExtensionType.COOKIE) ? TlsError.MISPLACED_EXTENSION
-					: oneLimit() ? rules.end() : TlsError.RECORD_SIZE_LIMIT;
+			boolean misplaced = seen(ExtensionType.KEY_SHARE) || seen(ExtensionType.COOKIE) || seen(ExtensionType.PRE_SHARED_KEY);
+			this.cursor.error = misplaced ? TlsError.MISPLACED_EXTENSION : oneLimit() ? rules.end() : TlsError.RECORD_SIZE_LIMIT;
 		} else if (this.version == 0) {
 			this.cursor.error = TlsError.PROTOCOL_VERSION;
 		} else if (this.version != Handshake.VERSION_13 || !this.legacyVersion || !this.handshake.offersVersion(Handshake.VERSION_13)) {

@@ -36,14 +36,14 @@ package dev.thimble.tls;
 		u16(handshake.cipherSuite());
 		u8(0);
 		u16(total - FIXED_LENGTH - hello.sessionIdLength - 2 - 1 - 2);
-		u16(ExtensionType.SUPPORTED_VERSIONS);
-		u16(2);
-		u16(Handshake.VERSION_13);
 		if (retry) {
 			retryExtensions(handshake);
 		} else {
 			extensions(handshake, hello);
 		}
+		u16(ExtensionType.SUPPORTED_VERSIONS);
+		u16(2);
+		u16(Handshake.VERSION_13);
 		return closeWindow();
 	}
 
@@ -61,17 +61,17 @@ package dev.thimble.tls;
 	}
 
 	private void extensions(ServerHandshake13 handshake, ReceivedHello hello) {
+		if (handshake.selectedPsk() >= 0) {
+			u16(ExtensionType.PRE_SHARED_KEY);
+			u16(2);
+			u16(handshake.selectedPsk());
+		}
 		if (handshake.group() != 0) {
 			u16(ExtensionType.KEY_SHARE);
 			u16(4 + hello.shareLength);
 			u16(handshake.group());
 			u16(hello.shareLength);
 			bytes(hello.memory, ReceivedHello.SHARE, hello.shareLength);
-		}
-		if (handshake.selectedPsk() >= 0) {
-			u16(ExtensionType.PRE_SHARED_KEY);
-			u16(2);
-			u16(handshake.selectedPsk());
 		}
 	}
 }

@@ -7,14 +7,13 @@
 package dev.thimble.tls;
 
 /** Reads ServerKeyExchange (RFC 8422 §5.4; with a pre-shared key RFC 4279 §2, RFC 5489 §2); the signature stays in the field array. */
-/* package */ final class ServerKeyExchangeReader extends MessageReader {
+/* package */ final class ServerKeyExchangeReader extends CertificateVerifyReader {
 
-	private static final int HINT_LENGTH = 1;
-	private static final int HINT = 2;
-	private static final int CURVE = 3;
-	private static final int POINT = 4;
-	private static final int SIGNATURE_HEADER = 5;
-	private static final int SIGNATURE = 6;
+	// Behind the states of a signature.
+	private static final int HINT_LENGTH = 11;
+	private static final int HINT = 12;
+	private static final int CURVE = 13;
+	private static final int POINT = 14;
 
 	private static final int NAMED_CURVE = 3;
 	/** The curve's type and name, and the length of the point. */
@@ -22,8 +21,6 @@ package dev.thimble.tls;
 
 	private final ClientHandshake12 handshake;
 	private byte keyExchange;
-	private char scheme;
-	private char signatureLength;
 
 	/* package */ ServerKeyExchangeReader(MessageCursor cursor, ClientHandshake12 handshake) {
 		super(cursor);
@@ -33,14 +30,6 @@ package dev.thimble.tls;
 	/** Sets the kind of the next message, a constant of {@link CipherSuite12}. */
 	/* package */ void expect(int kind) {
 		this.keyExchange = (byte) kind;
-	}
-
-	/* package */ int scheme() {
-		return this.scheme;
-	}
-
-	/* package */ int signatureLength() {
-		return this.signatureLength;
 	}
 
 	@Override
@@ -75,23 +64,11 @@ package dev.thimble.tls;
 			if (this.keyExchange == CipherSuite12.ECDHE_PSK) {
 				finish();
 			} else {
-				collect(4, SIGNATURE_HEADER);
-			}
-			break;
-		case SIGNATURE_HEADER:
-			this.scheme = (char) u16(0);
-			this.signatureLength = (char) u16(2);
-			if (this.signatureLength != this.cursor.length - this.cursor.position || this.signatureLength == 0) {
-				this.cursor.error = TlsError.DECODE_ERROR;
-			} else if (this.signatureLength > this.cursor.field.length) {
-				// Longer than any signature of a key we accept.
-				this.cursor.error = TlsError.SIGNATURE_INVALID;
-			} else {
-				collect(this.signatureLength, SIGNATURE);
+				startSignature();
 			}
 			break;
 		default:
-			finish();
+			super.next();
 			break;
 		}
 	}

@@ -8,6 +8,7 @@ package dev.thimble.tls;
 
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.SignatureVerifier;
+import dev.thimble.identity.CertificateSignature;
 
 /** Signature schemes, numbered and named as in IANA's registry (RFC 8446 §4.2.3). */
 public final class SignatureScheme {
@@ -156,6 +157,37 @@ public final class SignatureScheme {
 		case RSA_PSS_PSS_SHA512:
 		case RSA_PKCS1_SHA512:
 			return Hash.SHA_512;
+		default:
+			return 0;
+		}
+	}
+
+	/** Gets what signatures in certificates a scheme stands for, constants of {@link CertificateSignature}; the curve of the issuer's key is not looked at. */
+	/* package */ static int inCertificates(int scheme) {
+		switch (scheme) {
+		case ECDSA_SECP256R1_SHA256:
+			return CertificateSignature.ECDSA_SHA256;
+		case ECDSA_SECP384R1_SHA384:
+			return CertificateSignature.ECDSA_SHA384;
+		case ECDSA_SECP521R1_SHA512:
+			return CertificateSignature.ECDSA_SHA512;
+		case ED25519:
+			return CertificateSignature.ED25519;
+		case RSA_PKCS1_SHA256:
+			return CertificateSignature.RSA_PKCS1_SHA256;
+		case RSA_PKCS1_SHA384:
+			return CertificateSignature.RSA_PKCS1_SHA384;
+		case RSA_PKCS1_SHA512:
+			return CertificateSignature.RSA_PKCS1_SHA512;
+		case RSA_PSS_RSAE_SHA256:
+		case RSA_PSS_PSS_SHA256:
+			return CertificateSignature.RSA_PSS_SHA256;
+		case RSA_PSS_RSAE_SHA384:
+		case RSA_PSS_PSS_SHA384:
+			return CertificateSignature.RSA_PSS_SHA384;
+		case RSA_PSS_RSAE_SHA512:
+		case RSA_PSS_PSS_SHA512:
+			return CertificateSignature.RSA_PSS_SHA512;
 		default:
 			return 0;
 		}

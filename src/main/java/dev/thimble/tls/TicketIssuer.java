@@ -13,8 +13,10 @@ import dev.thimble.x509.TimeSource;
 /* package */ final class TicketIssuer {
 
 	private static final int NONCE_LENGTH = 1;
+	/** Where the message begins in the memory of a hello that is over: session id, key share and random are not needed any more. */
+	private static final int START = ReceivedHello.SESSION_ID;
 	// Offsets in the message.
-	private static final int LIFETIME = 4;
+	private static final int LIFETIME = START + 4;
 	private static final int AGE_ADD = LIFETIME + 4;
 	private static final int NONCE = AGE_ADD + 4 + 1;
 	private static final int TICKET = NONCE + NONCE_LENGTH + 2;
@@ -25,18 +27,19 @@ import dev.thimble.x509.TimeSource;
 	private final TimeSource time;
 	private final int count;
 	private final int lifetime;
+	/** The memory of the hello; its length limits a message's. */
 	private final byte[] message;
 	private byte left;
 	private short length;
 	private short written;
 
-	/* package */ TicketIssuer(TicketKeys keys, EngineConfig config) {
+	/* package */ TicketIssuer(TicketKeys keys, EngineConfig config, ReceivedHello hello) {
 		this.keys = keys;
 		this.random = config.random;
 		this.time = config.time;
 		this.count = config.ticketCount;
 		this.lifetime = config.ticketLifetime;
-		this.message = new byte[TICKET + TicketText.sealedLength(48) + 2];
+		this.message = hello.memory;
 	}
 
 	/** Forgets the last connection; wanted: whether the client can use tickets. */
@@ -69,7 +72,8 @@ import dev.thimble.x509.TimeSource;
 		byte[] m = this.message;
 		int secretLength = schedule.hashLength();
 		int sealedLength = TicketText.sealedLength(secretLength);
-		int n = TICKET + sealedLength + 2;
+		int end = TICKET + sealedLength + 2;
+		int n = end - START;
 		// Every ticket of a connection has another nonce, so another secret.
 		m[NONCE] = this.left;
 		long now = this.time != null && this.time.state() == TimeSource.TRUSTED ? this.time.seconds() : TicketText.UNKNOWN_TIME;
@@ -95,17 +99,17 @@ import dev.thimble.x509.TimeSource;
 			wipe();
 			return;
 		}
-		m[0] = HandshakeType.NEW_SESSION_TICKET;
-		m[1] = 0;
-		m[2] = (byte) (n - 4 >> 8);
-		m[3] = (byte) (n - 4);
+		m[START] = HandshakeType.NEW_SESSION_TICKET;
+		m[START + 1] = 0;
+		m[START + 2] = (byte) (n - 4 >> 8);
+		m[START + 3] = (byte) (n - 4);
 		TicketText.put(m, LIFETIME, this.lifetime);
 		m[NONCE - 1] = NONCE_LENGTH;
 		m[TICKET - 2] = (byte) (sealedLength >> 8);
 		m[TICKET - 1] = (byte) sealedLength;
 		// no extensions: early data is not accepted
-		m[n - 2] = 0;
-		m[n - 1] = 0;
+		m[end - 2] = 0;
+		m[end - 1] = 0;
 		this.length = (short) n;
 		this.written = 0;
 	}
@@ -113,7 +117,7 @@ import dev.thimble.x509.TimeSource;
 	/** Writes the next piece of the message, of at most room bytes; returns its length. */
 	/* package */ int write(byte[] out, int offset, int room) {
 		int n = this.length - this.written < room ? this.length - this.written : room;
-		System.arraycopy(this.message, this.written, out, offset, n);
+		System.arraycopy(this.message, START + this.written, out, offset, n);
 		this.written += n;
 		return n;
 	}
@@ -129,7 +133,7 @@ import dev.thimble.x509.TimeSource;
 	/* package */ void wipe() {
 		this.left = 0;
 		this.length = 0;
-		for (int i = 0; i < this.message.length; i++) {
+		for (int i = START; i < ReceivedHello.SERVER_NAME; i++) {
 			this.message[i] = 0;
 		}
 	}

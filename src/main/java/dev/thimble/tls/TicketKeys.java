@@ -199,8 +199,13 @@ public final class TicketKeys {
 	}
 
 	/** Makes what makes tickets. */
-	/* package */ TicketIssuer issuer(EngineConfig config) {
-		return new TicketIssuer(this, config);
+	/* package */ TicketIssuer issuer(EngineConfig config, ReceivedHello hello) {
+		return new TicketIssuer(this, config, hello);
+	}
+
+	/** Makes what opens and makes tickets of TLS 1.2. */
+	/* package */ Tickets12 tickets12(EngineConfig config) {
+		return new Tickets12(this, config);
 	}
 
 	/** Makes what makes cookies. */

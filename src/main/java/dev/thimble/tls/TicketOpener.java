@@ -23,6 +23,7 @@ import dev.thimble.x509.TimeSource;
 	private int length;
 	private int fill;
 	private int obfuscatedAge;
+	private boolean genuine;
 	private byte tried;
 
 	/* package */ TicketOpener(TicketKeys keys, HandshakeParts parts) {
@@ -39,9 +40,11 @@ import dev.thimble.x509.TimeSource;
 
 	/** Begins an identity; false if it can be no ticket of ours. */
 	/* package */ boolean start(int identityLength) {
-		this.length = identityLength;
+		boolean fits = this.tried < MOST && (identityLength == TicketText.sealedLength(32) || identityLength == TicketText.sealedLength(48));
+		// What is no ticket of ours is not kept, and can be longer than the buffer.
+		this.length = fits ? identityLength : 0;
 		this.fill = 0;
-		return this.tried < MOST && (identityLength == TicketText.sealedLength(32) || identityLength == TicketText.sealedLength(48));
+		return fits;
 	}
 
 	/* package */ void update(byte[] in, int offset, int count) {
@@ -49,22 +52,26 @@ import dev.thimble.x509.TimeSource;
 		this.fill += count;
 	}
 
-	/** Ends the identity; true if {@link #step} has to open it. */
-	/* package */ boolean open(int age) {
+	/** Ends the identity. */
+	/* package */ void end(int age) {
 		this.obfuscatedAge = age;
-		boolean known = this.keys.startOpen(TicketKeys.TLS13_TICKET, this.buffer, 0, this.length);
-		this.tried += known ? 1 : 0;
-		return known;
 	}
 
-	/** Works for a slice; true once it is done. */
-	/* package */ boolean step() {
-		return this.keys.step();
+	/** Opens the ticket, at once: engines share the keys, and between two steps of this one another could open or seal something. */
+	/* package */ void open() {
+		this.genuine = this.keys.startOpen(TicketKeys.TLS13_TICKET, this.buffer, 0, this.length);
+		if (this.genuine) {
+			this.tried++;
+			while (!this.keys.step()) {
+				continue;
+			}
+			this.genuine = this.keys.result();
+		}
 	}
 
 	/** Tells whether what was opened is a ticket of ours that is still good; if not, nothing is left of it. */
 	/* package */ boolean good() {
-		boolean good = this.keys.result() && current();
+		boolean good = this.genuine && current();
 		if (!good) {
 			wipe();
 		}

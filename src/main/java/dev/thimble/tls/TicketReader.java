@@ -6,8 +6,6 @@
  */
 package dev.thimble.tls;
 
-import dev.thimble.x509.TimeSource;
-
 /**
  * Reads NewSessionTicket (RFC 8446 §4.6.1) into the session's slot. The last one that fits wins; one that does not fit, or cannot be kept because
  * nobody knows the time, is let pass.
@@ -24,24 +22,17 @@ import dev.thimble.x509.TimeSource;
 	private static final int MAX_NONCE = 64;
 
 	private final ClientHandshake13 handshake;
-	private final KeySchedule schedule;
 	private final Session session;
-	private final TimeSource time;
-	private final byte[] tag;
-	private final String[] protocols;
+	private final PskOffer psk;
 	private int lifetime;
 	private int ageAdd;
 	private short nonceLength;
 
-	/* package */ TicketReader(MessageCursor cursor, ClientHandshake13 handshake, KeySchedule schedule, Session session, TimeSource time, byte[] tag,
-			String[] protocols) {
+	/* package */ TicketReader(MessageCursor cursor, ClientHandshake13 handshake, Session session, PskOffer psk) {
 		super(cursor);
 		this.handshake = handshake;
-		this.schedule = schedule;
 		this.session = session;
-		this.time = time;
-		this.tag = tag;
-		this.protocols = protocols;
+		this.psk = psk;
 	}
 
 	@Override
@@ -87,17 +78,11 @@ import dev.thimble.x509.TimeSource;
 		// Whatever was received before, and did not come to its end, is over.
 		this.session.release();
 		// §4.6.1: a lifetime of 0 says that the ticket is to be thrown away.
-		if (this.nonceLength > MAX_NONCE || this.lifetime == 0 || this.time.state() != TimeSource.TRUSTED) {
+		if (this.nonceLength > MAX_NONCE || this.lifetime == 0 || !this.psk.beginTicket(this.handshake.cipherSuite(), this.handshake.protocol(),
+				this.handshake.schedule().hashLength(), length, this.lifetime, this.ageAdd)) {
 			return;
 		}
-		int chosen = this.handshake.protocol();
-		if (!this.session.begin(Session.TLS13_TICKET, this.handshake.cipherSuite(), this.schedule.hashLength(), chosen < 0 ? null
-				: this.protocols[chosen], length)) {
-			return;
-		}
-		this.session.setTimes(this.time.seconds(), this.lifetime, this.ageAdd);
-		this.session.setTag(this.tag, 0);
-		this.schedule.ticketSecret(this.cursor.field, 0, this.nonceLength, this.session.bytes(), this.session.secret());
+		this.handshake.schedule().ticketSecret(this.cursor.field, 0, this.nonceLength, this.session.bytes(), this.session.secret());
 	}
 
 	@Override

@@ -56,6 +56,17 @@ public final class Tls12Client extends Protocol {
 		return hashes;
 	}
 
+	/** RFC 5246 §7.4.8 */
+	@Override
+	/* package */ boolean signsWithSha384(EngineConfig config) {
+		for (int i = 0; i < config.identities.length; i++) {
+			if (SignatureScheme.hash(OwnAuthentication.scheme(config.identities[i])) == Hash.SHA_384) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	@Override
 	/* package */ int recordOverhead() {
 		return RecordFormat12.OVERHEAD;
@@ -69,12 +80,12 @@ public final class Tls12Client extends Protocol {
 
 	@Override
 	/* package */ Handshake first(HandshakeParts parts) {
-		return new ClientHandshake12(parts, new ClientHelloWriter(), new KeySchedule12(parts.hashes, new byte[KeySchedule12.MEMORY]));
+		return new ClientHandshake12(parts, new ClientHelloWriter(), KeySchedule12.of(parts, null));
 	}
 
 	@Override
 	/* package */ Handshake after(Handshake first, HandshakeParts parts) {
 		ClientHandshake13 other = (ClientHandshake13) first;
-		return new ClientHandshake12(parts, other, new KeySchedule12(parts.hashes, other.memory()));
+		return new ClientHandshake12(parts, other, KeySchedule12.of(parts, other.schedule()));
 	}
 }

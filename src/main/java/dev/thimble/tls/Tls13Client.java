@@ -33,6 +33,9 @@ public final class Tls13Client extends Protocol {
 
 	@Override
 	/* package */ PeerAuthentication authentication(EngineConfig config) {
+		if (config.anchors == null && config.peerJudge == null && (config.peerKeys == null || config.protocols.length > 1)) {
+			throw new IllegalArgumentException("A client needs trusted roots; with TLS 1.3 alone, trusted keys or Tls13PskClient will do");
+		}
 		return config.peerJudge == null ? new PeerAuthentication(config, PathValidator.SERVER_AUTH)
 				: config.peerJudge.authentication(config, PathValidator.SERVER_AUTH);
 	}

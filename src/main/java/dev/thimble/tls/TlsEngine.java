@@ -48,6 +48,8 @@ public final class TlsEngine {
 	/** Room a control record needs: a Finished message with SHA-384. */
 	private static final int CONTROL_ROOM = 64;
 	private static final int MAX_SERVER_NAME = 255;
+	/** RFC 5705 §4: the length of an exporter's context is two bytes. */
+	private static final int MAX_CONTEXT = 0xffff;
 	private static final int LEGACY_VERSION = 0x0303;
 	private static final int ALERT_WARNING = 1;
 	private static final int ALERT_FATAL = 2;
@@ -177,6 +179,10 @@ public final class TlsEngine {
 		this.reader.reset();
 		this.writer.reset();
 		this.handshakeReader.reset();
+		if (!this.closed) {
+			// That of the last connection can be of another version, and have secrets of its own; what was closed is wiped.
+			this.handshake.wipe();
+		}
 		this.handshake = this.handshakeReader.handshake();
 		this.closed = false;
 		this.error = TlsError.NONE;
@@ -800,7 +806,7 @@ public final class TlsEngine {
 	 * @param label
 	 *            the label, ASCII, 1 to 64 bytes.
 	 * @param context
-	 *            the context value; an array of length 0 for none.
+	 *            the context value, at most 65,535 bytes; an array of length 0 for none.
 	 * @param out
 	 *            receives the material.
 	 * @param offset
@@ -811,7 +817,7 @@ public final class TlsEngine {
 	 */
 	public boolean export(byte[] label, byte[] context, byte[] out, int offset, int length) {
 		if (this.closed || this.failing || !this.handshake.connected() || label.length == 0 || label.length > KeySchedule.MAX_EXPORTER_LABEL
-				|| length < 1 || length > 255 * 32) {
+				|| context.length > MAX_CONTEXT || length < 1 || length > 255 * 32) {
 			return false;
 		}
 		this.handshake.export(label, context, out, offset, length);

@@ -48,17 +48,17 @@ public final class TlsError {
 	public static final int CIPHER_SUITE = 14;
 	/** The server chose compression. */
 	public static final int COMPRESSION = 15;
-	/** The server sent an extension that was not offered. */
+	/** The peer sent an extension that was not offered. */
 	public static final int UNSUPPORTED_EXTENSION = 16;
-	/** The server sent an extension in the wrong message. */
+	/** The peer sent an extension in the wrong message. */
 	public static final int MISPLACED_EXTENSION = 17;
-	/** The server sent an extension twice. */
+	/** The peer sent an extension twice. */
 	public static final int DUPLICATE_EXTENSION = 18;
 	/** The server left out an extension it must send. */
 	public static final int MISSING_EXTENSION = 19;
 	/** The server chose a group that was not offered. */
 	public static final int GROUP = 20;
-	/** The server's key share is invalid. */
+	/** The peer's key share is invalid. */
 	public static final int KEY_SHARE = 21;
 	/** A HelloRetryRequest changes nothing. */
 	public static final int HELLO_RETRY_POINTLESS = 22;
@@ -94,7 +94,7 @@ public final class TlsError {
 	public static final int ABORTED = 37;
 	/** The server selected a version that was not offered. */
 	public static final int SELECTED_VERSION = 38;
-	/** The client's private key could not sign. */
+	/** The private key could not sign. */
 	public static final int SIGNING_FAILED = 39;
 	/** The server selected a pre-shared key that was not offered. */
 	public static final int PSK_IDENTITY = 40;
@@ -108,6 +108,10 @@ public final class TlsError {
 	public static final int NO_PRE_SHARED_KEY = 44;
 	/** The server accepted early data, but under other conditions. */
 	public static final int EARLY_DATA = 45;
+	/** The server chose a kind of certificate that was not offered. */
+	public static final int CERTIFICATE_KIND = 46;
+	/** The server has a certificate where only a raw public key is accepted. */
+	public static final int RAW_KEY_MISSING = 47;
 
 	/** The client offers no version of TLS that is spoken here. */
 	public static final int NO_COMMON_VERSION = 50;
@@ -158,6 +162,8 @@ public final class TlsError {
 	public static final int RESUMED_OTHERWISE = 72;
 	/** The server refuses the versions offered. */
 	public static final int VERSION_REFUSED = 73;
+	/** The client does not bind its keys to the handshake (TLS 1.2). */
+	public static final int CLIENT_MASTER_SECRET = 74;
 
 	/** The program's judge refused the peer. */
 	public static final int PEER_REFUSED = 90;
@@ -218,10 +224,12 @@ public final class TlsError {
 		case ABORTED:
 			return Alert.USER_CANCELED;
 		case EXTENDED_MASTER_SECRET:
+		case CLIENT_MASTER_SECRET:
 		case RENEGOTIATION_INFO:
 		case ANONYMOUS_REQUEST:
 			return Alert.HANDSHAKE_FAILURE;
 		case CERTIFICATE_TYPE:
+		case RAW_KEY_MISSING:
 			return Alert.UNSUPPORTED_CERTIFICATE;
 		case KEY_WORN_OUT:
 			return Alert.CLOSE_NOTIFY;
@@ -395,6 +403,10 @@ public final class TlsError {
 			return "E_NO_PRE_SHARED_KEY";
 		case EARLY_DATA:
 			return "E_EARLY_DATA";
+		case CERTIFICATE_KIND:
+			return "E_CERTIFICATE_KIND";
+		case RAW_KEY_MISSING:
+			return "E_RAW_KEY_MISSING";
 		default:
 			return name12(code);
 		}
@@ -422,6 +434,8 @@ public final class TlsError {
 			return "E_VERSION_REFUSED";
 		case PEER_REFUSED:
 			return "E_PEER_REFUSED";
+		case CLIENT_MASTER_SECRET:
+			return "E_CLIENT_MASTER_SECRET";
 		default:
 			return "E_UNKNOWN";
 		}
@@ -483,7 +497,7 @@ public final class TlsError {
 			return "The peer sent a record longer than the protocol allows. The peer is faulty.";
 		case RECORD_LIMIT_IGNORED:
 			return "The peer sent a record larger than the buffer although a limit was offered. Raise the inbound record limit, "
-					+ "or make the server send smaller records.";
+					+ "or make the peer send smaller records.";
 		case NOT_TLS:
 			return "The peer does not answer in TLS. Check host and port.";
 		case EMPTY_FRAGMENT:
@@ -505,11 +519,11 @@ public final class TlsError {
 		case COMPRESSION:
 			return "The server chose compression, which was not offered. The server is faulty.";
 		case UNSUPPORTED_EXTENSION:
-			return "The server sent an extension that was not offered. The server is faulty.";
+			return "The peer sent an extension that was not offered. The peer is faulty.";
 		case MISPLACED_EXTENSION:
-			return "The server sent an extension in the wrong message. The server is faulty.";
+			return "The peer sent an extension in the wrong message. The peer is faulty.";
 		case DUPLICATE_EXTENSION:
-			return "The server sent an extension twice. The server is faulty.";
+			return "The peer sent an extension twice. The peer is faulty.";
 		default:
 			if (code >= FIRST_SERVER_ERROR && code <= LAST_SERVER_ERROR) {
 				return serverText(code);
@@ -525,7 +539,7 @@ public final class TlsError {
 		case GROUP:
 			return "The server chose a key agreement group that was not offered. The server is faulty.";
 		case KEY_SHARE:
-			return "The server's key share is not a valid public key. The server is faulty, or somebody interferes.";
+			return "The peer's key share is not a valid public key. The peer is faulty, or somebody interferes.";
 		case HELLO_RETRY_POINTLESS:
 			return "The server asked for a new ClientHello without asking for a change. The server is faulty.";
 		case COOKIE_TOO_LONG:
@@ -533,17 +547,17 @@ public final class TlsError {
 		case APPLICATION_PROTOCOL:
 			return "The server chose an application protocol that was not offered. The server is faulty.";
 		case RECORD_SIZE_LIMIT:
-			return "The server answered with an invalid record size limit. The server is faulty.";
+			return "The peer sent an invalid record size limit. The peer is faulty.";
 		case CERTIFICATE_CONTEXT:
-			return "A certificate message carries a context where none is allowed. The server is faulty.";
+			return "A certificate message carries a context where none is allowed. The peer is faulty.";
 		case NO_CERTIFICATE:
 			return "The server sent no certificate. Configure a certificate on the server.";
 		case SIGNATURE_SCHEME:
-			return "The server signed with a scheme that was not offered or does not fit its certificate. The server is faulty.";
+			return "The peer signed with a scheme that was not offered or does not fit its certificate. The peer is faulty.";
 		case SIGNATURE_INVALID:
-			return "The server could not prove that it owns its certificate's key. Do not trust it.";
+			return "The peer could not prove that it owns its certificate's key. Do not trust it.";
 		case FINISHED_INVALID:
-			return "The handshake was changed on its way. Somebody interferes, or the server is faulty.";
+			return "The handshake was changed on its way. Somebody interferes, or the peer is faulty.";
 		case KEY_UPDATE_VALUE:
 			return "The peer sent an undefined key update request. The peer is faulty.";
 		case CHANGE_CIPHER_SPEC:
@@ -553,7 +567,7 @@ public final class TlsError {
 		case ALERT_MALFORMED:
 			return "The peer sent a malformed alert. The peer is faulty.";
 		case TRUNCATED:
-			return "The connection was cut without a goodbye; data may be missing. Check the network, or the server's log.";
+			return "The connection was cut without a goodbye; data may be missing. Check the network, or the peer's log.";
 		case TOO_MANY_EMPTY_RECORDS:
 			return "The peer sends record after record without content. The peer is faulty or attacks.";
 		case ABORTED:
@@ -561,7 +575,7 @@ public final class TlsError {
 		case SELECTED_VERSION:
 			return "The server selected a protocol version that was not offered. The server is faulty.";
 		case SIGNING_FAILED:
-			return "The client's private key could not sign. Check the secure element, or that the key was not wiped.";
+			return "The private key could not sign. Check the secure element, or that the key was not wiped.";
 		case PSK_IDENTITY:
 			return "The server selected a pre-shared key that was not offered. The server is faulty.";
 		case PSK_HASH:
@@ -574,6 +588,10 @@ public final class TlsError {
 			return "There is no pre-shared key or valid session to offer, and certificates are not accepted here. Configure a key.";
 		case EARLY_DATA:
 			return "The server accepted early data under another key, cipher suite or application protocol than offered. The server is faulty.";
+		case CERTIFICATE_KIND:
+			return "The server chose a kind of certificate that was not offered. The server is faulty.";
+		case RAW_KEY_MISSING:
+			return "The server shows no raw public key, and only that is accepted. Enable raw public keys on the server, or configure trusted roots.";
 		default:
 			return text12(code);
 		}
@@ -610,6 +628,9 @@ public final class TlsError {
 					+ "both versions here.";
 		case PEER_REFUSED:
 			return "The program's own judge refused the peer, although its certificates are valid. Ask who wrote the program.";
+		case CLIENT_MASTER_SECRET:
+			return "The client lacks the extended master secret of RFC 7627, without which connections can be passed off as one another "
+					+ "(triple handshake). Update the client, or enable TLS 1.3 on it.";
 		default:
 			return "Unknown error.";
 		}

@@ -120,12 +120,22 @@ import dev.thimble.crypto.Hash;
 		fork(running().algorithm()).digest(output, offset);
 	}
 
+	/** Gets a work hash. */
+	/* package */ Hash work(int hash) {
+		return hash == Hash.SHA_384 ? this.work384 : this.work256;
+	}
+
 	/** Gets a work hash in the state of the transcript so far, by a hash that has not been chosen yet, perhaps. */
 	/* package */ Hash fork(int hash) {
 		boolean longer = hash == Hash.SHA_384;
 		Hash work = longer ? this.work384 : this.work256;
 		work.copyFrom(longer ? this.sha384 : this.sha256);
 		return work;
+	}
+
+	/** Tells whether SHA-384 runs, if both were to be kept. */
+	/* package */ boolean has384() {
+		return this.sha384 != null;
 	}
 
 	/* package */ int length() {

@@ -11,10 +11,15 @@
  * <pre>
  * wire -> TlsEngine.recordIn window -> RecordReader (header, limits) -> Aead, sliced -> content type
  *      -> application data: TlsEngine.applicationIn window
- *      -> handshake: HandshakeReader (message header, transcript) -> ClientHandshake (state, named after what is expected next)
- *                    -> ServerHelloReader, ExtensionReader, PathValidator ... byte by byte, no reassembly buffer
+ *      -> handshake: HandshakeReader (message header, transcript) -> Handshake (state, named after what is expected next)
+ *                    -> ServerHelloReader or ClientHelloReader, CertificateReader, PathValidator ... byte by byte, no reassembly buffer
  *      -> alert
  * </pre>
- * and of a sent one: ClientHelloWriter, OwnAuthentication or the TlsEngine.applicationOut window -> RecordWriter -> Aead, sliced -> TlsEngine.recordOut window.
+ * and of a sent one: ClientHelloWriter or ServerHelloWriter, OwnAuthentication or the TlsEngine.applicationOut window -> RecordWriter -> Aead, sliced ->
+ * TlsEngine.recordOut window.
+ *
+ * <p>Roles and versions are files of their own: {@link dev.thimble.tls.Protocol} names those an engine has, and what it does not name is not in a
+ * firmware image. ClientHandshake and ServerHandshake do what comes before the version is known; their subclasses go on behind it. Options are objects
+ * that the configuration makes only if it is asked for them (tickets, pre-shared keys, client certificates, raw keys).
  */
 package dev.thimble.tls;

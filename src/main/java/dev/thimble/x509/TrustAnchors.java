@@ -125,6 +125,19 @@ public final class TrustAnchors {
 		return next < this.count && compare(index, this.table, HEADER_LENGTH + next * ENTRY_LENGTH) == 0 ? next : -1;
 	}
 
+	/**
+	 * Enters into a hash who is trusted: two tables with the same anchors give the same.
+	 *
+	 * @param hash
+	 *            receives the index and the digest of each key.
+	 */
+	public void fingerprint(Hash hash) {
+		hash.update(this.table, HEADER_LENGTH, this.count * ENTRY_LENGTH);
+		for (int i = 0; i < this.count; i++) {
+			hash.update(this.table, record(i) + 1, KEY_DIGEST_LENGTH);
+		}
+	}
+
 	private int compare(int index, byte[] digest, int offset) {
 		int start = HEADER_LENGTH + index * ENTRY_LENGTH;
 		for (int i = 0; i < SUBJECT_LENGTH; i++) {

@@ -64,8 +64,12 @@ public final class TrustedKeys {
 		return new TrustedKeys(digests);
 	}
 
-	/** Gets the digests, not to be changed. */
-	/* package */ byte[] digests() {
+	/**
+	 * Gets the digests.
+	 *
+	 * @return {@value #DIGEST_LENGTH} bytes each; not to be changed.
+	 */
+	public byte[] digests() {
 		return this.digests;
 	}
 }

@@ -46,7 +46,15 @@ final class BouncyCastlePeer implements Peer {
 		if (mode.resumes() && version == Version.TLS13) {
 			return "bctls has no resumption in TLS 1.3";
 		}
+		if (mode.resumes() && role == Role.SERVER) {
+			return "bctls as client resumes by session id only, and Thimble as server by ticket only";
+		}
 		return null;
+	}
+
+	@Override
+	public boolean reconnects() {
+		return false;
 	}
 
 	@Override

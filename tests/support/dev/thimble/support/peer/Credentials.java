@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+
+import org.bouncycastle.util.encoders.Hex;
 
 import dev.thimble.host.Identity;
 import dev.thimble.host.KeyKind;
@@ -71,10 +75,15 @@ public final class Credentials {
 
 	/** Gets the pre-shared key in hexadecimal digits. */
 	static String pskHex() {
-		StringBuilder hex = new StringBuilder();
-		for (byte octet : PSK) {
-			hex.append(String.format("%02x", octet & 0xff));
+		return Hex.toHexString(PSK);
+	}
+
+	/** Gets the SHA-256 digest of the server's public key, in hexadecimal digits. */
+	static String rawKeyDigest() {
+		try {
+			return Hex.toHexString(MessageDigest.getInstance("SHA-256").digest(SERVER.leaf().keys().getPublic().getEncoded()));
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
 		}
-		return hex.toString();
 	}
 }

@@ -27,6 +27,8 @@ final class GnuTlsPeer implements Peer {
 	private static final Pattern SUBJECT = Pattern.compile("\tSubject: .*?CN=([^,\n]*)");
 	private static final Pattern AGREED = Pattern.compile("- Application protocol: (\\S+)");
 	private static final Pattern PSK_IDENTITY = Pattern.compile("PSK authentication. Connected as '(.*)'");
+	/** The last of what the server tells of a connection. */
+	private static final String LAST_OF_INFO = "- 'tls-exporter':";
 	private static final int ATTEMPTS = 5;
 
 	private final PeerHost host;
@@ -72,6 +74,11 @@ final class GnuTlsPeer implements Peer {
 	}
 
 	@Override
+	public boolean reconnects() {
+		return true;
+	}
+
+	@Override
 	public PeerServer serve(Version version, Mode mode) throws IOException {
 		Path folder = this.host.newFolder();
 		List<String> words = new ArrayList<>(List.of("gnutls-serv", "--echo", "--priority", priority(version, mode)));
@@ -99,9 +106,9 @@ final class GnuTlsPeer implements Peer {
 			}
 			List<String> command = new ArrayList<>(words);
 			command.add(Integer.toString(port));
-			ServerProcess process = this.host.start(folder, false, command);
+			ServerProcess process = this.host.start(folder, PeerHost.Life.SERVER, command);
 			if (accepts(process, port)) {
-				return new ProgramServer(process, port, false, "*** Processing ", said -> read(said, Role.CLIENT));
+				return new ProgramServer(process, port, false, LAST_OF_INFO, said -> read(said, Role.CLIENT));
 			}
 			String said = process.output(0);
 			process.close();
@@ -150,7 +157,7 @@ final class GnuTlsPeer implements Peer {
 			}
 		}
 		words.add("127.0.0.1");
-		return new ProgramClient(this.host.start(this.host.newFolder(), true, words), said -> read(said, Role.SERVER));
+		return new ProgramClient(this.host.start(this.host.newFolder(), PeerHost.Life.CLIENT, words), said -> read(said, Role.SERVER));
 	}
 
 	/** Reads what a server or client printed; Thimble's role is given. */
@@ -161,7 +168,8 @@ final class GnuTlsPeer implements Peer {
 		report.alpn = agreed.find() ? agreed.group(1) : "";
 		report.rawKey = said.contains("-Raw Public Key)");
 		Matcher identity = PSK_IDENTITY.matcher(said);
-		report.pskIdentity = identity.find() ? identity.group(1) : "";
+		// Where it tells the server's hint instead, it does not tell the identity.
+		report.pskIdentity = identity.find() ? identity.group(1) : said.contains("PSK authentication. PSK hint") ? null : "";
 		if (role == Role.CLIENT) {
 			Matcher subject = SUBJECT.matcher(said);
 			report.certificate = subject.find() ? subject.group(1) : "";

@@ -41,6 +41,14 @@ import dev.thimble.support.TestPki.Chain;
 /** The JDK's own TLS. */
 final class JssePeer implements Peer {
 
+	/** What a packet may have beside the fragment, as JSSE reckons. */
+	private static final int PACKET_OVERHEAD = 400;
+
+	static {
+		// JSSE reads it once, so build.xml sets it as well.
+		System.setProperty("jsse.enableMFLNExtension", "true");
+	}
+
 	/** The context of a client resumes what it has met before. */
 	private final Map<Version, Context> clients = new EnumMap<>(Version.class);
 
@@ -150,12 +158,20 @@ final class JssePeer implements Peer {
 			parameters.setApplicationProtocols(
 					client ? new String[] { Credentials.OTHER_ALPN, Credentials.ALPN } : new String[] { Credentials.ALPN });
 		}
+		if (client && mode == Mode.RECORD_SIZE) {
+			parameters.setMaximumPacketSize(Credentials.RECORD_SIZE + PACKET_OVERHEAD);
+		}
 		if (client) {
 			parameters.setServerNames(List.of(new SNIHostName(TestPki.HOST)));
 			parameters.setEndpointIdentificationAlgorithm("HTTPS");
 		}
 		parameters.setNeedClientAuth(!client && mode == Mode.MUTUAL);
 		socket.setSSLParameters(parameters);
+	}
+
+	@Override
+	public boolean reconnects() {
+		return false;
 	}
 
 	@Override
@@ -175,7 +191,8 @@ final class JssePeer implements Peer {
 
 	@Override
 	public PeerClient connect(int port, Version version, Mode mode, boolean resume) throws IOException {
-		Context context = resume ? this.clients.get(version) : new Context(mode == Mode.MUTUAL ? Credentials.CLIENT : null, Credentials.SERVER.root());
+		Context context = resume ? this.clients.get(version)
+				: new Context(mode == Mode.MUTUAL ? Credentials.CLIENT : null, Credentials.SERVER.root());
 		if (mode.resumes()) {
 			this.clients.put(version, context);
 		}

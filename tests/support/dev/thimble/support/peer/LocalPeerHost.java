@@ -29,9 +29,9 @@ final class LocalPeerHost extends PeerHost {
 	}
 
 	@Override
-	ServerProcess start(Path folder, boolean input, List<String> words) throws IOException {
+	ServerProcess start(Path folder, Life life, List<String> words) throws IOException {
 		String[] command = words.toArray(new String[0]);
-		return input ? ServerProcess.startWithInput(folder, command) : ServerProcess.start(folder, command);
+		return life == Life.SERVER ? ServerProcess.start(folder, command) : ServerProcess.startWithInput(folder, command);
 	}
 
 	@Override

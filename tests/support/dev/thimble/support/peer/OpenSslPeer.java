@@ -72,6 +72,11 @@ final class OpenSslPeer implements Peer {
 	}
 
 	@Override
+	public boolean reconnects() {
+		return false;
+	}
+
+	@Override
 	public PeerServer serve(Version version, Mode mode) throws IOException {
 		List<String> words = common("s_server", version, mode);
 		words.addAll(List.of("-accept", "127.0.0.1:0"));
@@ -87,7 +92,7 @@ final class OpenSslPeer implements Peer {
 		} else if (mode == Mode.ALPN) {
 			words.addAll(List.of("-alpn", Credentials.ALPN));
 		}
-		ServerProcess process = this.host.start(this.host.newFolder(), true, words);
+		ServerProcess process = this.host.start(this.host.newFolder(), PeerHost.Life.SERVER_WITH_INPUT, words);
 		int port = ProgramServer.awaitPort(process, "ACCEPT ", ACCEPTING);
 		return new ProgramServer(process, port, true, "DONE\n", said -> read(said, Role.CLIENT));
 	}
@@ -98,7 +103,9 @@ final class OpenSslPeer implements Peer {
 		words.addAll(List.of("-connect", "127.0.0.1:" + port, "-servername", TestPki.HOST));
 		Path folder = resume ? this.sessions.get(version) : this.host.newFolder();
 		if (mode == Mode.RAW_KEY) {
-			words.addAll(List.of("-enable_server_rpk", "-expected-rpks", "server-raw.pem", "-verify_return_error"));
+			// The way to tell it a public key is as a record of DANE.
+			words.addAll(List.of("-enable_server_rpk", "-verify_return_error", "-dane_tlsa_domain", TestPki.HOST, "-dane_tlsa_rrdata",
+					"3 1 1 " + Credentials.rawKeyDigest()));
 		} else if (mode != Mode.PSK) {
 			words.addAll(List.of("-CAfile", "root.pem", "-verify_return_error", "-verify_hostname", TestPki.HOST));
 		}
@@ -112,7 +119,7 @@ final class OpenSslPeer implements Peer {
 			words.addAll(List.of(resume ? "-sess_in" : "-sess_out", "session"));
 			this.sessions.put(version, folder);
 		}
-		return new ProgramClient(this.host.start(folder, true, words), said -> read(said, Role.SERVER));
+		return new ProgramClient(this.host.start(folder, PeerHost.Life.CLIENT, words), said -> read(said, Role.SERVER));
 	}
 
 	/** Reads what a server or client printed; Thimble's role is given. */

@@ -26,6 +26,14 @@ public interface Peer {
 	 */
 	String cannot(Role role, Version version, Mode mode);
 
+	/**
+	 * Tells how its client resumes.
+	 *
+	 * @return true if {@link #connect} with a session to resume makes a connection before that one, of its own accord, since it keeps
+	 *         sessions in memory only; false if it takes the session of the last connection.
+	 */
+	boolean reconnects();
+
 	/** Starts a server. */
 	PeerServer serve(Version version, Mode mode) throws IOException;
 
@@ -33,8 +41,7 @@ public interface Peer {
 	 * Connects to a server of Thimble's at 127.0.0.1.
 	 *
 	 * @param resume
-	 *            whether to resume a session. A peer that keeps sessions in memory only makes a connection before that one, of its own accord; the
-	 *            others take the one of the last connection with the same version and mode.
+	 *            whether to resume a session, see {@link #reconnects}.
 	 */
 	PeerClient connect(int port, Version version, Mode mode, boolean resume) throws IOException;
 }

@@ -46,20 +46,25 @@ public abstract class PeerHost implements Closeable {
 		return folder;
 	}
 
-	/**
-	 * Starts a program.
-	 *
-	 * @param input
-	 *            whether it reads what the test writes to {@link ServerProcess#input()}.
-	 */
-	abstract ServerProcess start(Path folder, boolean input, List<String> words) throws IOException;
+	/** How a program reads its input, and what ends it. */
+	enum Life {
+		/** It reads what the test writes, and ends with that. */
+		CLIENT,
+		/** It reads nothing, and runs until it is closed. */
+		SERVER,
+		/** It reads what the test writes, and runs until it is closed. */
+		SERVER_WITH_INPUT
+	}
+
+	/** Starts a program. */
+	abstract ServerProcess start(Path folder, Life life, List<String> words) throws IOException;
 
 	/** Gets the path of the program tests/peers/wolfssl-peer.c is compiled to, or null if it cannot be. */
 	abstract String wolfSsl();
 
 	/** Gets everything a program prints that ends by itself; "" if there is no such program. */
 	final String output(String... words) throws IOException {
-		try (ServerProcess process = start(this.root, true, List.of(words))) {
+		try (ServerProcess process = start(this.root, Life.CLIENT, List.of(words))) {
 			process.input().close();
 			process.await(0, "\0 nothing prints this", PATIENCE);
 			return process.output(0);

@@ -21,9 +21,28 @@ public final class Peers implements Closeable {
 		this.peers = List.of(new OpenSslPeer(host), new GnuTlsPeer(host), new JssePeer(), new BouncyCastlePeer(), new WolfSslPeer(host));
 	}
 
-	/** Opens them where the property {@code thimble.peers} says: local, containers, or auto, which takes containers where it can. */
+	/**
+	 * Opens them where the property {@code thimble.peers} says: {@code local}, {@code containers}, or {@code auto} (the default), which takes
+	 * containers where they can be.
+	 */
 	public static Peers open() throws IOException {
-		return new Peers(new LocalPeerHost("not asked for containers"));
+		String where = System.getProperty("thimble.peers", "auto");
+		switch (where) {
+		case "local":
+			return new Peers(new LocalPeerHost("-Dthimble.peers=local"));
+		case "containers":
+			return new Peers(ContainerPeerHost.open(true));
+		case "auto":
+			PeerHost host;
+			try {
+				host = ContainerPeerHost.open(false);
+			} catch (IOException e) {
+				host = new LocalPeerHost(e.getMessage());
+			}
+			return new Peers(host);
+		default:
+			throw new IllegalArgumentException("-Dthimble.peers is local, containers or auto, not " + where);
+		}
 	}
 
 	/** Gets the peers. */

@@ -68,15 +68,20 @@ final class WolfSslPeer implements Peer {
 		words.addAll(List.of("--version", version == Version.TLS13 ? "13" : "12"));
 		if (mode == Mode.PSK) {
 			words.addAll(List.of("--psk-identity", Credentials.PSK_IDENTITY, "--psk", Credentials.pskHex()));
-			if (version == Version.TLS12) {
-				words.addAll(List.of("--ciphers", "ECDHE-PSK-AES128-GCM-SHA256:ECDHE-PSK-CHACHA20-POLY1305:PSK-AES128-GCM-SHA256:PSK-AES128-CCM"));
-			}
+			// In TLS 1.3 it takes no other suite than the one its call-back names.
+			words.addAll(List.of("--ciphers", version == Version.TLS13 ? "TLS13-AES128-GCM-SHA256"
+					: "ECDHE-PSK-AES128-GCM-SHA256:ECDHE-PSK-CHACHA20-POLY1305:PSK-AES128-GCM-SHA256:PSK-AES128-CCM"));
 		} else if (mode == Mode.RAW_KEY) {
 			words.add("--raw-key");
 		} else if (mode == Mode.ALPN) {
 			words.addAll(List.of("--alpn", first[0].equals("server") ? Credentials.ALPN : Credentials.OTHER_ALPN + "," + Credentials.ALPN));
 		}
 		return words;
+	}
+
+	@Override
+	public boolean reconnects() {
+		return false;
 	}
 
 	@Override
@@ -90,7 +95,7 @@ final class WolfSslPeer implements Peer {
 		if (mode == Mode.MUTUAL) {
 			words.addAll(List.of("--ca", "client-root.pem", "--demand-certificate"));
 		}
-		ServerProcess process = this.host.start(this.host.newFolder(), false, words);
+		ServerProcess process = this.host.start(this.host.newFolder(), PeerHost.Life.SERVER, words);
 		int port = ProgramServer.awaitPort(process, "LISTENING ", LISTENING);
 		return new ProgramServer(process, port, false, "ENDED\n", WolfSslPeer::read);
 	}
@@ -111,7 +116,7 @@ final class WolfSslPeer implements Peer {
 			words.addAll(List.of(resume ? "--session-in" : "--session-out", "session"));
 			this.sessions.put(version, folder);
 		}
-		return new ProgramClient(this.host.start(folder, true, words), WolfSslPeer::read);
+		return new ProgramClient(this.host.start(folder, PeerHost.Life.CLIENT, words), WolfSslPeer::read);
 	}
 
 	private static Report read(String said) {
