@@ -65,7 +65,8 @@
 #define MEMP_NUM_TCP_PCB (NET_CONNECTIONS + 1)
 #define MEMP_NUM_TCP_PCB_LISTEN 0
 #define MEMP_NUM_TCP_SEG (NET_CONNECTIONS * TCP_SND_QUEUELEN)
-#define MEMP_NUM_UDP_PCB 3
+/* DHCP, DNS, and one for who asks for the time. */
+#define MEMP_NUM_UDP_PCB 4
 
 #define MEM_ALIGNMENT 4
 /* What is sent: per connection a window with its headers, and DHCP's and DNS's messages. */

@@ -46,7 +46,7 @@ import dev.thimble.host.Identity;
 public final class EspAtModem implements Closeable {
 
 	private static final int LINKS = 5;
-	private static final Pattern START = Pattern.compile("AT\\+CIPSTART=(\\d),\"(TCP|SSL)\",\"([^\"]*)\",(\\d+)");
+	private static final Pattern START = Pattern.compile("AT\\+CIPSTART=(\\d),\"(TCP|SSL|UDP)\",\"([^\"]*)\",(\\d+)");
 	private static final Pattern SEND = Pattern.compile("AT\\+CIPSEND=(\\d),(\\d+)");
 	private static final Pattern FETCH = Pattern.compile("AT\\+CIPRECVDATA=(\\d),(\\d+)");
 	private static final Pattern CLOSE = Pattern.compile("AT\\+CIPCLOSE=(\\d)");
@@ -277,12 +277,16 @@ public final class EspAtModem implements Closeable {
 			if (host.equals(this.unknownHost)) {
 				throw new UnknownHostException(host);
 			}
-			socket = new Socket(InetAddress.getByName(this.names.getOrDefault(host, host)), Integer.parseInt(matcher.group(4)));
+			InetAddress address = InetAddress.getByName(this.names.getOrDefault(host, host));
+			int port = Integer.parseInt(matcher.group(4));
+			socket = matcher.group(2).equals("UDP") ? new DatagramLink(address, port) : new Socket(address, port);
 		} catch (UnknownHostException e) {
 			say("DNS Fail\r\n");
 			return false;
 		}
-		socket.setTcpNoDelay(true);
+		if (!matcher.group(2).equals("UDP")) {
+			socket.setTcpNoDelay(true);
+		}
 		if (matcher.group(2).equals("SSL")) {
 			socket = this.tls ? handshake(socket, host, this.securities[number]) : null;
 			if (socket == null) {

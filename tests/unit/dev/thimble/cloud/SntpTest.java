@@ -29,11 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.thimble.crypto.Random;
 import dev.thimble.host.SntpServer;
 import dev.thimble.net.DatagramTransport;
+import dev.thimble.net.Modem;
+import dev.thimble.net.ModemDatagrams;
 import dev.thimble.net.NetError;
 import dev.thimble.net.socket.SocketDatagrams;
 import dev.thimble.net.socket.SystemClock;
 import dev.thimble.support.AllocationMeter;
+import dev.thimble.support.EspAtModem;
 import dev.thimble.support.FixedRandom;
+import dev.thimble.support.SocketKit;
 import dev.thimble.x509.TimeSource;
 
 class SntpTest {
@@ -473,6 +477,28 @@ class SntpTest {
 			assertEquals("E_NONE", sntp.error() == 0 ? "E_NONE" : CloudError.name(sntp.error()));
 			assertTrue(Math.abs(device.millis() - System.currentTimeMillis()) < 5000 + sntp.roundTrip());
 			assertEquals(1, server.questions());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aModemAsks(boolean passive) throws Exception {
+		SystemClock real = new SystemClock();
+		EspAtModem emulator = new EspAtModem();
+		emulator.passive = passive;
+		try (SntpServer server = SntpServer.start(InetAddress.getLoopbackAddress(), 0, System::currentTimeMillis);
+				SocketKit.TcpLine line = new SocketKit.TcpLine(emulator.port())) {
+			DeviceClock device = new DeviceClock(real, BUILT);
+			Sntp sntp = new Sntp(new ModemDatagrams(new Modem(line, real), 64), real, RANDOM, device, "127.0.0.1:" + server.port()).patience(60000);
+			Instant end = Instant.now().plus(Duration.ofSeconds(60));
+			while (!device.trusted() && Instant.now().isBefore(end)) {
+				sntp.poll();
+			}
+			assertTrue(device.trusted(), () -> CloudError.name(sntp.error()) + " " + emulator.commands());
+			assertTrue(Math.abs(device.millis() - System.currentTimeMillis()) < 5000 + sntp.roundTrip());
+			assertTrue(emulator.commands().contains("AT+CIPSTART=0,\"UDP\",\"127.0.0.1\"," + server.port()));
+		} finally {
+			emulator.close();
 		}
 	}
 

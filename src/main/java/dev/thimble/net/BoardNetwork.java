@@ -14,7 +14,7 @@ public final class BoardNetwork {
 
 	private final Network network;
 	private final BoardSystem system;
-	private NetworkTransport asking;
+	private Object asking;
 
 	/**
 	 * Creates the stack's view.
@@ -43,7 +43,7 @@ public final class BoardNetwork {
 	}
 
 	/** Lets a transport look a name up, unless another one is about it. */
-	/* package */ boolean ask(NetworkTransport transport) {
+	/* package */ boolean ask(Object transport) {
 		if (this.asking == null) {
 			this.asking = transport;
 		}
@@ -51,7 +51,7 @@ public final class BoardNetwork {
 	}
 
 	/** Lets the next one. */
-	/* package */ void asked(NetworkTransport transport) {
+	/* package */ void asked(Object transport) {
 		if (this.asking == transport) {
 			this.asking = null;
 		}

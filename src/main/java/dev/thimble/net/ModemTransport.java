@@ -38,6 +38,8 @@ public final class ModemTransport implements OffloadTransport {
 	/* package */ int outLength;
 	/* package */ int outWritten;
 	/* package */ boolean secure;
+	/** UDP instead of TCP. */
+	/* package */ boolean datagrams;
 	/* package */ int authentication;
 	/* package */ int key;
 	/* package */ int authority;
