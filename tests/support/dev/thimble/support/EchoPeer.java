@@ -63,6 +63,11 @@ public final class EchoPeer implements Closeable {
 
 	/** Starts one that speaks TLS 1.3. */
 	public static EchoPeer secure(Chain chain, String... protocols) throws IOException {
+		return new EchoPeer(listener(chain, protocols), 0);
+	}
+
+	/** Listens for clients with TLS 1.3. */
+	public static SSLServerSocket listener(Chain chain, String... protocols) throws IOException {
 		try {
 			CertificateFactory factory = CertificateFactory.getInstance("X.509");
 			Identity[] path = chain.path();
@@ -81,7 +86,7 @@ public final class EchoPeer implements Closeable {
 			SSLParameters parameters = listener.getSSLParameters();
 			parameters.setApplicationProtocols(protocols);
 			listener.setSSLParameters(parameters);
-			return new EchoPeer(listener, 0);
+			return listener;
 		} catch (GeneralSecurityException e) {
 			throw new IllegalStateException(e);
 		}

@@ -52,7 +52,7 @@ public final class SimulatedBoard implements Board {
 	 *            the firmware's class, for example {@code Connect}.
 	 * @param settings
 	 *            what is different from a healthy board, by the names of the mocks' properties without {@code thimble.sim.}, for example
-	 *            {@code trng=stuck}.
+	 *            {@code trng=stuck}; {@code configuration} names a folder of classes that stand before the firmware's own.
 	 */
 	public static SimulatedBoard start(String application, Map<String, String> settings) throws IOException {
 		InetAddress loopback = InetAddress.getByName("127.0.0.1");
@@ -80,7 +80,8 @@ public final class SimulatedBoard implements Board {
 		// A small heap, so that the collector runs, and quick to start.
 		command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 		settings.forEach((name, value) -> command.add("-Dthimble.sim." + name + "=" + value));
-		command.addAll(List.of("-cp", classPath()));
+		String configuration = settings.get("configuration");
+		command.addAll(List.of("-cp", (configuration == null ? "" : configuration + java.io.File.pathSeparator) + classPath()));
 		command.add(application.indexOf('.') < 0 ? "dev.thimble.app." + application : application);
 		return command;
 	}
