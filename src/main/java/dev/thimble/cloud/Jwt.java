@@ -34,8 +34,9 @@ public final class Jwt {
 	private static final int HEADER = 1;
 	private static final int CLAIMS = 2;
 	private static final int SIGNING = 3;
+	private static final int NAME = 3;
 
-	private static final String REGISTERED = "iss sub aud exp nbf iat jti ";
+	private static final String REGISTERED = "isssubaudexpnbfiatjti";
 
 	private final Signer signer;
 	private final Hash hash;
@@ -171,10 +172,20 @@ public final class Jwt {
 		return this;
 	}
 
+	/** Gets the index of a registered claim (RFC 7519 §4.1); -1 for one of the program's own. */
+	private static int registered(String name) {
+		for (int i = 0; i < REGISTERED.length() && name.length() == NAME; i += NAME) {
+			if (name.charAt(0) == REGISTERED.charAt(i) && name.charAt(1) == REGISTERED.charAt(i + 1) && name.charAt(2) == REGISTERED.charAt(i + 2)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
 	/** Begins a claim: ends the header, or the claim before. */
 	private void name(String name) {
-		int at = name.length() == 3 ? REGISTERED.indexOf(name) : -1;
-		boolean known = at >= 0 && at % 4 == 0;
+		int at = registered(name);
+		boolean known = at >= 0;
 		check((this.phase == HEADER || this.phase == CLAIMS) && !(known && (this.registered & 1 << at) != 0));
 		if (this.phase == HEADER) {
 			this.writer.octet('}');

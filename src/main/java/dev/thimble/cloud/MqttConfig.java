@@ -65,7 +65,7 @@ public final class MqttConfig {
 
 	private static boolean isText(String text) {
 		int n = Utf8.length(text);
-		return n >= 0 && n <= MAX_TEXT && text.indexOf(0) < 0;
+		return n >= 0 && n <= MAX_TEXT && Utf8.indexOf(text, 0, 0) < 0;
 	}
 
 	/**

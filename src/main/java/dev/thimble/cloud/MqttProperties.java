@@ -140,7 +140,7 @@ public final class MqttProperties {
 
 	private boolean string(String value) {
 		int n = Utf8.length(value);
-		this.good &= n >= 0 && n <= 0xffff && value.indexOf(0) < 0;
+		this.good &= n >= 0 && n <= 0xffff && Utf8.indexOf(value, 0, 0) < 0;
 		if (!this.good || !room(2 + n)) {
 			return false;
 		}

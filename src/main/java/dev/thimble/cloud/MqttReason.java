@@ -45,7 +45,7 @@ public final class MqttReason {
 
 	/** Tells whether a broker may send a code with a packet of a type. */
 	/* package */ static boolean valid(int packet, int code) {
-		return codes(packet).indexOf(code) >= 0;
+		return Utf8.indexOf(codes(packet), code, 0) >= 0;
 	}
 
 	private static String codes(int packet) {

@@ -55,9 +55,9 @@ public final class MqttTopic {
 	/* package */ static int filterLength(String filter) {
 		int n = filter.length();
 		int from = 0;
-		if (filter.startsWith(SHARE)) {
+		if (isShared(filter)) {
 			// §4.8.2: a name, which is no wildcard, and a filter behind it
-			from = filter.indexOf('/', SHARE.length()) + 1;
+			from = Utf8.indexOf(filter, '/', SHARE.length()) + 1;
 			if (from <= SHARE.length() + 1 || from == n) {
 				return -1;
 			}
@@ -78,11 +78,20 @@ public final class MqttTopic {
 
 	/** Tells whether a filter has wildcards or is shared. */
 	/* package */ static boolean isPlain(String filter) {
-		return filter.indexOf('+') < 0 && filter.indexOf('#') < 0 && !isShared(filter);
+		return Utf8.indexOf(filter, '+', 0) < 0 && Utf8.indexOf(filter, '#', 0) < 0 && !isShared(filter);
 	}
 
 	/* package */ static boolean isShared(String filter) {
-		return filter.startsWith(SHARE);
+		int n = SHARE.length();
+		if (filter.length() < n) {
+			return false;
+		}
+		for (int i = 0; i < n; i++) {
+			if (filter.charAt(i) != SHARE.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

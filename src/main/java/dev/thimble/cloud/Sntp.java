@@ -119,7 +119,7 @@ public final class Sntp {
 	}
 
 	private void server(int index, String text) {
-		int colon = text.indexOf(':');
+		int colon = Utf8.indexOf(text, ':', 0);
 		int length = colon < 0 ? text.length() : colon;
 		int port = colon < 0 ? NTP : 0;
 		boolean good = length > 0 && length < 256 && text.length() - length <= 6;

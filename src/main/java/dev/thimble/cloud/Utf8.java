@@ -17,6 +17,21 @@ package dev.thimble.cloud;
 	}
 
 	/**
+	 * Finds a character in a string; String's own method would make the strings of a firmware take two bytes a character.
+	 *
+	 * @return its index at or behind from; -1 if it is not there.
+	 */
+	/* package */ static int indexOf(String text, int c, int from) {
+		int n = text.length();
+		for (int i = from; i < n; i++) {
+			if (text.charAt(i) == c) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/**
 	 * Gets the code point at an index of a string.
 	 *
 	 * @return -1 for half of a surrogate pair.
