@@ -46,6 +46,8 @@ final class FaultyTransport implements Transport {
 	int chunk = Integer.MAX_VALUE;
 	/** Most bytes taken of a connection. */
 	long window = Long.MAX_VALUE;
+	/** Whether nothing is taken any more once the peer has said something. */
+	boolean deaf;
 	/** Bytes allocated in here and beyond, which are not the socket's. */
 	long foreign;
 
@@ -77,12 +79,18 @@ final class FaultyTransport implements Transport {
 		endAfter(this.records, false, how);
 	}
 
+	/** Has the present connection take nothing more. */
+	void shut() {
+		this.window = this.taken;
+	}
+
 	/** Has connections work again. */
 	FaultyTransport mend() {
 		this.openFailure = 0;
 		this.neverOpens = false;
 		this.chunk = Integer.MAX_VALUE;
 		this.window = Long.MAX_VALUE;
+		this.deaf = false;
 		return endAfter(Integer.MAX_VALUE, false, End.SILENCE);
 	}
 
@@ -184,7 +192,7 @@ final class FaultyTransport implements Transport {
 		if (ended()) {
 			return this.end == End.FULL_WINDOW ? 0 : Math.min(length, this.chunk);
 		}
-		int count = (int) Math.min(Math.min(length, this.chunk), this.window - this.taken);
+		int count = this.deaf && this.read > 0 ? 0 : (int) Math.min(Math.min(length, this.chunk), this.window - this.taken);
 		this.taken += count;
 		if (count > 0) {
 			long before = AllocationMeter.allocated();

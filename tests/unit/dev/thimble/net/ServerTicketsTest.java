@@ -38,62 +38,10 @@ final class ServerTicketsTest {
 	private static final int OTHER = 3;
 	private static final byte[] LINE = "once more".getBytes(StandardCharsets.US_ASCII);
 
-	/** What one end has written and the other has not read. */
-	private static final class Wire {
-		private byte[] bytes = new byte[0];
-	}
-
-	private static final class End implements Transport {
-
-		private final Wire in;
-		private final Wire out;
-
-		End(Wire in, Wire out) {
-			this.in = in;
-			this.out = out;
-		}
-
-		@Override
-		public void open(byte[] host, int offset, int length, int port) {
-			this.in.bytes = new byte[0];
-			this.out.bytes = new byte[0];
-		}
-
-		@Override
-		public int poll() {
-			return OPEN;
-		}
-
-		@Override
-		public int write(byte[] data, int offset, int length) {
-			this.out.bytes = Octets.concat(this.out.bytes, java.util.Arrays.copyOfRange(data, offset, offset + length));
-			return length;
-		}
-
-		@Override
-		public int read(byte[] data, int offset, int length) {
-			int count = Math.min(length, this.in.bytes.length);
-			System.arraycopy(this.in.bytes, 0, data, offset, count);
-			this.in.bytes = java.util.Arrays.copyOfRange(this.in.bytes, count, this.in.bytes.length);
-			return count;
-		}
-
-		@Override
-		public void rest(int millis) {
-			// the test drives both ends
-		}
-
-		@Override
-		public void close() {
-			// what is on the wire arrives
-		}
-	}
-
 	private final TicketKeys keys = ServerConfigs.ticketKeys(9);
 	private final Credentials clients = new Credentials(4);
 	private final Credentials servers = new Credentials(8);
-	private final Wire up = new Wire();
-	private final Wire down = new Wire();
+	private final MemoryLink link = new MemoryLink();
 	private SecureSocket client;
 	private SecureSocket served;
 
@@ -109,9 +57,9 @@ final class ServerTicketsTest {
 				new13 ? new Protocol[] { new Tls13Client() } : new Protocol[] { new Tls12Client() }).resumption(new Resumption(1024));
 		EnginePool serverPool = new EnginePool(2, JceCrypto::new, ServerConfigs.random(2), EngineHarness.CLOCK)
 				.server(new ServerRole(new Tls13Server(), new Tls12Server()).tickets(this.keys));
-		this.client = new SecureSocket(new SecureContext(new ManualClock(), this.clients, clientPool), new End(this.down, this.up)).secure(true)
+		this.client = new SecureSocket(new SecureContext(new ManualClock(), this.clients, clientPool), this.link.left).secure(true)
 				.securityTags(ROOT, OWN).sessionCache(true).blocking(false);
-		this.served = new SecureSocket(new SecureContext(new ManualClock(), this.servers, serverPool), new End(this.up, this.down)).secure(true)
+		this.served = new SecureSocket(new SecureContext(new ManualClock(), this.servers, serverPool), this.link.right).secure(true)
 				.securityTags(OWN).blocking(false);
 	}
 
