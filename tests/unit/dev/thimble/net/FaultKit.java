@@ -6,12 +6,15 @@
  */
 package dev.thimble.net;
 
+import dev.thimble.crypto.Aead;
+import dev.thimble.crypto.AeadOperation;
+import dev.thimble.crypto.ChaCha20Poly1305;
 import dev.thimble.crypto.PortableCrypto;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.JceCrypto;
 import dev.thimble.support.Octets;
-import dev.thimble.support.ServerConfigs;
 import dev.thimble.support.ServerIdentity;
+import dev.thimble.tls.TicketKeys;
 import dev.thimble.tls.Tls12Client;
 import dev.thimble.tls.Tls12Server;
 import dev.thimble.tls.Tls13Client;
@@ -38,8 +41,6 @@ final class FaultKit {
 	final EnginePool pool;
 	final SecureContext context;
 	final SecureSocket socket;
-	/** Bytes the socket has allocated in {@link #meter}ed calls. */
-	long allocated;
 
 	/** Makes a device with fast primitives, which allocate. */
 	FaultKit() {
@@ -54,14 +55,16 @@ final class FaultKit {
 	private FaultKit(CryptoFactory crypto) {
 		java.util.Random random = new java.util.Random(7);
 		byte[] bytes = new byte[1];
-		this.pool = new EnginePool(1, crypto, (out, offset, length) -> {
+		dev.thimble.crypto.Random repeating = (out, offset, length) -> {
 			for (int i = 0; i < length; i++) {
 				random.nextBytes(bytes);
 				out[offset + i] = bytes[0];
 			}
 			return true;
-		}, EngineHarness.CLOCK, new Tls13Client(), new Tls12Client()).resumption(new Resumption(2048)).recordLimits(2048, 1024)
-				.server(new ServerRole(new Tls13Server(), new Tls12Server()).tickets(ServerConfigs.ticketKeys(5)));
+		};
+		TicketKeys tickets = new TicketKeys(new ChaCha20Poly1305(new AeadOperation()), Aead.CHACHA20_POLY1305, repeating);
+		this.pool = new EnginePool(1, crypto, repeating, EngineHarness.CLOCK, new Tls13Client(), new Tls12Client()).resumption(new Resumption(2048)).recordLimits(2048, 1024)
+				.server(new ServerRole(new Tls13Server(), new Tls12Server()).tickets(tickets));
 		this.context = new SecureContext(this.transport.clock, this.credentials, this.pool);
 		this.credentials.add(ROOT, Credentials.CA_CERTIFICATE, ServerIdentity.root());
 		add(SERVER, ServerIdentity.of("P-256"));
