@@ -77,6 +77,8 @@ public final class SecureSocket {
 	private boolean blocking = true;
 	private boolean sending;
 	private boolean started;
+	/** The engine has an error, and its alert is on its way. */
+	private boolean failing;
 	private int connectTimeout = 30000;
 	private int handshakeTimeout = 30000;
 	private int sendTimeout = 10000;
@@ -595,6 +597,7 @@ public final class SecureSocket {
 		this.error = NetError.NONE;
 		this.errorDetail = 0;
 		this.sending = false;
+		this.failing = false;
 		this.result.clear();
 		this.pump.reset();
 	}
@@ -790,7 +793,7 @@ public final class SecureSocket {
 					|| this.result.resumed && this.settings.verification == PeerVerification.REQUIRED);
 			return true;
 		}
-		if (this.context.clock().millis() >= this.deadline) {
+		if (!this.failing && this.context.clock().millis() >= this.deadline) {
 			this.engine.abort();
 			fail(NetError.HANDSHAKE_TIMEOUT);
 			return true;
@@ -802,10 +805,24 @@ public final class SecureSocket {
 		boolean worked = this.pump.work(this.engine);
 		if ((this.engine.state() & TlsEngine.CLOSED) != 0) {
 			ended();
+		} else if (this.engine.error() != NetError.NONE) {
+			failing();
 		} else if (this.sending && (this.engine.state() & (TlsEngine.BUSY | TlsEngine.HAS_RECORD_OUT)) == 0) {
 			this.sending = false;
 		}
 		return worked;
+	}
+
+	/** The alert is to reach the peer, but one that takes nothing does not keep us. */
+	private void failing() {
+		long now = this.context.clock().millis();
+		if (!this.failing) {
+			long end = now + this.closeTimeout;
+			this.deadline = this.phase == HANDSHAKE ? Math.min(this.deadline, end) : end;
+			this.failing = true;
+		} else if (now >= this.deadline) {
+			ended();
+		}
 	}
 
 	/** The engine has closed: by an error, or because both sides have said goodbye. */
@@ -953,7 +970,7 @@ public final class SecureSocket {
 				if (left <= 0) {
 					return WOULD_BLOCK;
 				}
-				rest = busy() ? 0 : (int) Math.min(left, REST);
+				rest = busy() ? 0 : (int) Math.min(left, this.failing ? 1 : REST);
 			}
 			if (rest > 0) {
 				this.transport.rest(rest);
