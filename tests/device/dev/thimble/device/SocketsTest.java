@@ -74,6 +74,24 @@ final class SocketsTest {
 		}
 	}
 
+	/** The modem loses power while an echo of some KB is under way, whoever of the two does TLS. */
+	@Test
+	void aModemsResetInMidTransferIsToldAndOver() throws IOException {
+		try (EchoServer secure = new EchoServer(EchoPeer.listener(CHAIN)); EspAtModem modem = new EspAtModem().authority(0, CHAIN.root());
+				Board board = SocketsFirmware.start("max78000fthr", QemuOptions.DEFAULT)) {
+			board.bridge(Endpoint.parse("127.0.0.1:" + modem.port()));
+			SocketsFirmware firmware = new SocketsFirmware(board, CHAIN.root());
+			for (String how : new String[] { "modem tls", "modem offload" }) {
+				boolean own = how.endsWith("tls");
+				firmware.echoes(how, "localhost", secure.port(), own);
+				assertEquals("0", firmware.done("flow " + how + " localhost " + secure.port() + " 4000", "flow").get("allocated"), board::transcript);
+				secure.after(2000, modem::reset);
+				firmware.fails("E_MODEM_RESET", "flow " + how + " localhost " + secure.port() + " 4000");
+				firmware.isAsBefore(how, "localhost", secure.port(), own);
+			}
+		}
+	}
+
 	@Test
 	void speaksOverItsOwnNetwork() throws IOException {
 		try (EchoPeer secure = EchoPeer.secure(chainForTheBoard()); EchoPeer other = EchoPeer.secure(CHAIN); EchoPeer plain = EchoPeer.plain();
