@@ -429,7 +429,11 @@ public final class EspAtModem implements Closeable {
 		try {
 			link.socket.getOutputStream().write(data);
 			link.socket.getOutputStream().flush();
-			say("\r\nSEND OK\r\n");
+			synchronized (this) {
+				if (this.resets == before) {
+					say("\r\nSEND OK\r\n");
+				}
+			}
 		} catch (IOException e) {
 			say("\r\nSEND FAIL\r\n");
 		}
