@@ -29,7 +29,7 @@ import io.moquette.broker.config.MemoryConfig;
 /** Moquette, an MQTT broker in this JVM, with TLS on 127.0.0.1. */
 public final class MoquetteBroker implements Closeable {
 
-	private static final String PASSWORD = "moquette";
+	/* package */ static final String PASSWORD = "moquette";
 	private static final long PATIENCE_NANOS = 90_000_000_000L;
 
 	private final Server server = new Server();
@@ -69,7 +69,7 @@ public final class MoquetteBroker implements Closeable {
 		return broker;
 	}
 
-	private static void writeKeyStore(Path file, Chain chain) throws IOException, GeneralSecurityException {
+	/* package */ static void writeKeyStore(Path file, Chain chain) throws IOException, GeneralSecurityException {
 		CertificateFactory factory = CertificateFactory.getInstance("X.509");
 		Certificate[] certificates = new Certificate[chain.path().length];
 		for (int i = 0; i < certificates.length; i++) {
