@@ -10,9 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,9 +30,9 @@ import dev.thimble.cloud.MqttPeer.Message;
 import dev.thimble.cloud.MqttReason;
 import dev.thimble.cloud.MqttVersion;
 import dev.thimble.host.KeyKind;
+import dev.thimble.support.BrokerKind;
 import dev.thimble.support.DaemonServer;
 import dev.thimble.support.FaultyProxy;
-import dev.thimble.support.MoquetteBroker;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
@@ -48,31 +46,27 @@ final class MqttBrokersTest {
 	private final SocketKit kit = new SocketKit(4, CHAIN.root());
 
 	private enum Broker {
-		MOSQUITTO_311, MOSQUITTO_5, MOQUETTE_311;
+		MOSQUITTO_311(BrokerKind.MOSQUITTO, false), MOSQUITTO_5(BrokerKind.MOSQUITTO, true), HIVEMQ_311(BrokerKind.HIVEMQ, false),
+		HIVEMQ_5(BrokerKind.HIVEMQ, true), MOQUETTE_311(BrokerKind.MOQUETTE, false);
+
+		private final BrokerKind kind;
+		private final boolean modern;
+
+		Broker(BrokerKind kind, boolean modern) {
+			this.kind = kind;
+			this.modern = modern;
+		}
+
+		boolean moquette() {
+			return this.kind == BrokerKind.MOQUETTE;
+		}
 
 		MqttVersion version() {
-			return this == MOSQUITTO_5 ? new Mqtt5() : new Mqtt311();
+			return this.modern ? new Mqtt5() : new Mqtt311();
 		}
 
-		Running start() throws IOException, GeneralSecurityException {
-			if (this == MOQUETTE_311) {
-				MoquetteBroker broker = MoquetteBroker.start(CHAIN);
-				return new Running(broker, broker.address());
-			}
-			DaemonServer broker = DaemonServer.broker(CHAIN);
-			return new Running(broker, broker.address());
-		}
-	}
-
-	private record Running(Closeable broker, InetSocketAddress address) implements Closeable {
-
-		int port() {
-			return this.address.getPort();
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.broker.close();
+		BrokerKind.Running start() throws IOException, GeneralSecurityException {
+			return this.kind.start(CHAIN);
 		}
 	}
 
@@ -87,7 +81,7 @@ final class MqttBrokersTest {
 	@ParameterizedTest
 	@EnumSource(Broker.class)
 	void messagesOfEachQosArrive(Broker kind) throws Exception {
-		try (Running broker = kind.start()) {
+		try (BrokerKind.Running broker = kind.start()) {
 			MqttPeer sender = peer(kind, "sender").connect(broker.port());
 			MqttPeer receiver = peer(kind, "receiver").connect(broker.port());
 			for (int qos = 0; qos < 3; qos++) {
@@ -126,7 +120,7 @@ final class MqttBrokersTest {
 	@ParameterizedTest
 	@EnumSource(Broker.class)
 	void retainedMessagesAndWills(Broker kind) throws Exception {
-		try (Running broker = kind.start(); FaultyProxy network = new FaultyProxy(broker.address(), 1)) {
+		try (BrokerKind.Running broker = kind.start(); FaultyProxy network = new FaultyProxy(broker.address(), 1)) {
 			MqttPeer doomed = peer(kind.version(), "doomed", config -> config.will("will/doomed", "gone".getBytes(), 1 | Mqtt.RETAIN).cleanStart(true))
 					.connect(network.port());
 			doomed.publish("state", "on", 1 | Mqtt.RETAIN);
@@ -134,11 +128,11 @@ final class MqttBrokersTest {
 			receiver.subscribe("state", 2);
 			receiver.subscribe("will/+", 2);
 			// Moquette 0.17 forgets the flag with QoS 1.
-			Message retained = new Message("state", "on", 1, kind != Broker.MOQUETTE_311);
+			Message retained = new Message("state", "on", 1, !kind.moquette());
 			MqttPeer.await("the retained message", () -> receiver.messages.contains(retained), receiver, doomed);
 			network.cut();
 			MqttPeer.await("the will", () -> receiver.messages.contains(new Message("will/doomed", "gone", 1, false)), receiver);
-			if (kind == Broker.MOQUETTE_311) {
+			if (kind.moquette()) {
 				// It does not keep wills.
 				return;
 			}
@@ -158,7 +152,7 @@ final class MqttBrokersTest {
 	// Moquette 0.17 loses a message of QoS 1 that it sends to a connection which it does not know to be gone yet.
 	@EnumSource(value = Broker.class, mode = EnumSource.Mode.MATCH_NONE, names = "MOQUETTE.*")
 	void sessionsGoOn(Broker kind) throws Exception {
-		try (Running broker = kind.start(); FaultyProxy network = new FaultyProxy(broker.address(), 1)) {
+		try (BrokerKind.Running broker = kind.start(); FaultyProxy network = new FaultyProxy(broker.address(), 1)) {
 			MqttPeer receiver = peer(kind.version(), "receiver", config -> config.subscription("t", 2)).connect(network.port());
 			MqttPeer.await("the subscription", () -> receiver.subscribed.containsKey(-1), receiver);
 			MqttPeer sender = peer(kind, "sender").connect(broker.port());

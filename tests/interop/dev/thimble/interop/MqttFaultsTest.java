@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.thimble.cloud.Mqtt311;
 import dev.thimble.cloud.Mqtt5;
 import dev.thimble.cloud.MqttPeer;
 import dev.thimble.cloud.MqttVersion;
 import dev.thimble.host.KeyKind;
-import dev.thimble.support.DaemonServer;
+import dev.thimble.support.BrokerKind;
 import dev.thimble.support.FaultyProxy;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
@@ -86,9 +86,9 @@ final class MqttFaultsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void nothingIsLostAndNothingComesTwice(boolean modern) throws Exception {
-		try (DaemonServer broker = DaemonServer.broker(CHAIN); FaultyProxy network = new FaultyProxy(broker.address(), 20)) {
+	@CsvSource({ "MOSQUITTO,false", "MOSQUITTO,true", "HIVEMQ,false", "HIVEMQ,true" })
+	void nothingIsLostAndNothingComesTwice(BrokerKind kind, boolean modern) throws Exception {
+		try (BrokerKind.Running broker = kind.start(CHAIN); FaultyProxy network = new FaultyProxy(broker.address(), 20)) {
 			SocketKit kit = new SocketKit(1, CHAIN.root());
 			SocketKit other = new SocketKit(1, CHAIN.root());
 			MqttPeer device = new MqttPeer(kit, kit.secure().sessionCache(true), version(modern), "device",
@@ -113,7 +113,7 @@ final class MqttFaultsTest {
 				return up.done() && down.done() && network.cuts() >= CUTS;
 			}, device, server);
 			MqttPeer.await("the last releases", () -> device.session.received() == 0 && server.session.received() == 0, device, server);
-			System.out.println("MQTT " + (modern ? "5.0" : "3.1.1") + ", " + up + "; " + down + "; " + network.cuts() + " cuts, "
+			System.out.println(kind + ", MQTT " + (modern ? "5.0" : "3.1.1") + ", " + up + "; " + down + "; " + network.cuts() + " cuts, "
 					+ network.connections() + " connections, " + kit.context.stats().resumed() + " of " + kit.context.stats().handshakes()
 					+ " handshakes resumed; " + device.ends.stream().collect(Collectors.groupingBy(end -> end, Collectors.counting())));
 			assertEquals(0, up.twice + down.twice, () -> up + "; " + down);

@@ -42,30 +42,51 @@ public final class JwtVerifier {
 		if (parts.length != 3) {
 			return null;
 		}
-		Base64.Decoder decoder = Base64.getUrlDecoder();
-		JsonObject header = JsonParser.parseString(new String(decoder.decode(parts[0]), StandardCharsets.UTF_8)).getAsJsonObject();
-		if (header.has("crit")) {
+		try {
+			JsonObject header = JsonParser.parseString(new String(decode(parts[0]), StandardCharsets.UTF_8)).getAsJsonObject();
+			byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+			boolean valid = !header.has("crit") && valid(header.get("alg").getAsString(), signed, decode(parts[2]));
+			return valid ? decode(parts[1]) : null;
+		} catch (RuntimeException e) {
+			// no base64url, no JSON, or a key of another kind
 			return null;
 		}
-		byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-		boolean valid = valid(header.get("alg").getAsString(), signed, decoder.decode(parts[2]));
-		return valid ? decoder.decode(parts[1]) : null;
 	}
 
-	/** Gets the claims of a token that is valid, null of one that is not. */
+	/** Decodes base64url, of which each text has one form only (RFC 7515 §2, RFC 4648 §3.5). */
+	private static byte[] decode(String text) {
+		byte[] bytes = Base64.getUrlDecoder().decode(text);
+		if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+			throw new IllegalArgumentException("Not the one form of base64url");
+		}
+		return bytes;
+	}
+
+	/** Gets the claims of a token that is valid at any time, null of one that is not. */
 	public JsonObject claims(String token) {
 		byte[] payload = payload(token);
 		return payload == null ? null : JsonParser.parseString(new String(payload, StandardCharsets.UTF_8)).getAsJsonObject();
 	}
 
+	/** Gets the claims of a token that is valid at a time (RFC 7519 §4.1.4, §4.1.5), in seconds since 1970; null of one that is not. */
+	public JsonObject claims(String token, long now) {
+		JsonObject claims = claims(token);
+		boolean good = claims != null && claims.has("exp") && now < claims.get("exp").getAsLong()
+				&& (!claims.has("nbf") || now >= claims.get("nbf").getAsLong());
+		return good ? claims : null;
+	}
+
 	private boolean valid(String algorithm, byte[] signed, byte[] signature) {
+		// The key decides which algorithm there may be, not the token.
+		int bits = this.key instanceof ECPublicKey ec ? ec.getParams().getCurve().getField().getFieldSize() : 0;
 		switch (algorithm) {
 		case "ES256":
-			return signature.length == 64 && verify(SignatureVerifier.ECDSA_P256, point(32), digest(Hash.SHA_256, signed), der(signature));
+			return bits == 256 && signature.length == 64 && verify(SignatureVerifier.ECDSA_P256, point(32), digest(Hash.SHA_256, signed), der(signature));
 		case "ES384":
-			return signature.length == 96 && verify(SignatureVerifier.ECDSA_P384, point(48), digest(Hash.SHA_384, signed), der(signature));
+			return bits == 384 && signature.length == 96 && verify(SignatureVerifier.ECDSA_P384, point(48), digest(Hash.SHA_384, signed), der(signature));
 		case "EdDSA":
-			return verify(SignatureVerifier.ED25519, SubjectPublicKeyInfo.getInstance(this.key.getEncoded()).getPublicKeyData().getBytes(), signed,
+			return this.key.getAlgorithm().startsWith("Ed") && signature.length == 64 && verify(SignatureVerifier.ED25519,
+					SubjectPublicKeyInfo.getInstance(this.key.getEncoded()).getPublicKeyData().getBytes(), signed,
 					signature);
 		case "RS256":
 			return verify(SignatureVerifier.RSA_PKCS1, rsa(), digest(Hash.SHA_256, signed), signature);

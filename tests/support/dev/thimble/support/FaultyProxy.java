@@ -42,9 +42,14 @@ public final class FaultyProxy implements Closeable {
 	 *            decides where within a piece a cut is.
 	 */
 	public FaultyProxy(InetSocketAddress server, long seed) throws IOException {
+		this(server, seed, new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+	}
+
+	/** Starts a proxy at a port somebody else has chosen. */
+	public FaultyProxy(InetSocketAddress server, long seed, ServerSocket listener) {
 		this.server = server;
 		this.random = new Random(seed);
-		this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+		this.listener = listener;
 		start(this::accept);
 	}
 

@@ -31,8 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import com.google.gson.JsonObject;
-
 import dev.thimble.crypto.CryptoProvider;
 import dev.thimble.crypto.Hash;
 import dev.thimble.crypto.PortableCrypto;
@@ -135,17 +133,84 @@ class JwtTest {
 		String token = jws.getCompactSerialization();
 		JwtVerifier verifier = new JwtVerifier(key.pair.getPublic());
 		assertEquals("sub-\u00e9", verifier.claims(token).get("sub").getAsString());
-		for (int at : new int[] { 2, token.indexOf('.') + 3, token.lastIndexOf('.') + 5 }) {
-			char other = token.charAt(at) == 'A' ? 'B' : 'A';
-			String forged = token.substring(0, at) + other + token.substring(at + 1);
-			JsonObject accepted = null;
-			try {
-				accepted = verifier.claims(forged);
-			} catch (RuntimeException e) {
-				// no JSON any more
+	}
+
+	/** Every letter changed, added or missing, of ours and of jose4j's. */
+	@ParameterizedTest
+	@EnumSource(Key.class)
+	void tamperedTokensAreRefused(Key key) throws Exception {
+		byte[] array = new byte[1500];
+		JwtVerifier verifier = new JwtVerifier(key.pair.getPublic());
+		String token = finish(key.jwt().begin(array, 0, 1500).subject("a"), array, 0);
+		assertNotNull(verifier.claims(token));
+		// Each is a verification: of RSA and curves a few of each part.
+		int step = key == Key.EdDSA || key == Key.RS256 ? 3 : 11;
+		for (int at = 0; at < token.length(); at += at > token.length() - 3 ? 1 : step) {
+			for (String other : new String[] { token.charAt(at) == 'A' ? "B" : "A", "", "=", ".", "%", token.charAt(at) + "A" }) {
+				String forged = token.substring(0, at) + other + token.substring(at + 1);
+				assertNull(forged.equals(token) ? null : verifier.payload(forged), forged);
+				if (at % 5 == 0 && !forged.equals(token)) {
+					assertThrows(Exception.class, () -> key.read(forged), forged);
+				}
 			}
-			assertNull(accepted, forged);
 		}
+		assertNull(verifier.payload(""));
+		assertNull(verifier.payload("a.b"));
+		assertNull(verifier.payload(token + ".x"));
+	}
+
+	/** No signature, somebody else's, and a public key taken for a secret one. */
+	@ParameterizedTest
+	@EnumSource(Key.class)
+	void forgedTokensAreRefused(Key key) throws Exception {
+		byte[] array = new byte[1500];
+		JwtVerifier verifier = new JwtVerifier(key.pair.getPublic());
+		String token = finish(key.jwt().begin(array, 0, 1500).subject("a"), array, 0);
+		String body = token.substring(token.indexOf('.'), token.lastIndexOf('.') + 1);
+		for (String header : new String[] { "{\"alg\":\"none\"}", "{\"alg\":\"None\"}", "{\"alg\":\"NONE\",\"typ\":\"JWT\"}", "{\"alg\":\"\"}", "{}",
+				"{\"alg\":null}", "{\"alg\":5}", "[]", "", "{\"alg\":\"HS256\"}" }) {
+			String encoded = java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+			assertNull(verifier.payload(encoded + body), header);
+			assertNull(verifier.payload(encoded + body + token.substring(token.lastIndexOf('.') + 1)), header);
+			assertThrows(Exception.class, () -> key.read(encoded + body), header);
+		}
+		JsonWebSignature confused = new JsonWebSignature();
+		confused.setPayload("{\"sub\":\"a\"}");
+		confused.setKey(new org.jose4j.keys.HmacKey(key.pair.getPublic().getEncoded()));
+		confused.setAlgorithmHeaderValue("HS256");
+		assertNull(verifier.payload(confused.getCompactSerialization()));
+		for (Key other : Key.values()) {
+			String theirs = finish(other.jwt().begin(array, 0, 1500).subject("a"), array, 0);
+			assertEquals(other == key, verifier.payload(theirs) != null, other.name());
+			if (other != key) {
+				assertThrows(Exception.class, () -> key.read(theirs), other.name());
+			}
+		}
+		KeyKind kind = key == Key.RS256 ? KeyKind.RSA2048 : key == Key.ES256 ? KeyKind.P256 : key == Key.ES384 ? KeyKind.P384 : KeyKind.ED25519;
+		assertNull(new JwtVerifier(TestPki.key(kind, 1).getPublic()).payload(token), "another key of the same kind");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Key.class)
+	void tokensCountInTheirTimeOnly(Key key) throws Exception {
+		byte[] array = new byte[1500];
+		JwtVerifier verifier = new JwtVerifier(key.pair.getPublic());
+		// Beyond what 32 bits hold, signed or not.
+		for (long made : new long[] { 1_800_000_000L, 1L << 31, 1L << 32, 253_402_300_000L }) {
+			String token = finish(key.jwt().begin(array, 0, 1500).notBefore(made).expires(made + 3600), array, 0);
+			assertNull(verifier.claims(token, made - 1));
+			assertNotNull(verifier.claims(token, made));
+			assertNotNull(verifier.claims(token, made + 3599));
+			assertNull(verifier.claims(token, made + 3600));
+			JwtConsumer consumer = new JwtConsumerBuilder().setVerificationKey(key.pair.getPublic()).setRequireExpirationTime()
+					.setEvaluationTime(org.jose4j.jwt.NumericDate.fromSeconds(made + 3599)).setRelaxVerificationKeyValidation().build();
+			assertEquals(made + 3600, consumer.process(token).getJwtClaims().getExpirationTime().getValue());
+			JwtConsumer later = new JwtConsumerBuilder().setVerificationKey(key.pair.getPublic()).setRequireExpirationTime()
+					.setEvaluationTime(org.jose4j.jwt.NumericDate.fromSeconds(made + 3600)).setRelaxVerificationKeyValidation().build();
+			assertThrows(org.jose4j.jwt.consumer.InvalidJwtException.class, () -> later.process(token));
+		}
+		String endless = finish(key.jwt().begin(array, 0, 1500).subject("a"), array, 0);
+		assertNull(verifier.claims(endless, 1_800_000_000L), "a password without an end is none");
 	}
 
 	/** The lengths of DER's integers differ: with leading zeros, with a zero before them, and shorter. */
@@ -182,15 +247,22 @@ class JwtTest {
 		return content;
 	}
 
-	/** RFC 7515 §A.2 and §A.3, RFC 8037 §A.4. */
+	/** RFC 7515 §A.1 to §A.5, RFC 8037 §A.4: HMAC, P-521 and "none" are not ours. */
 	@Test
 	void theExamplesOfTheStandardsAreValid() throws JoseException {
 		String payload = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
 		String es256 = "eyJhbGciOiJFUzI1NiJ9." + payload
 				+ ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+		String hs256 = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9." + payload + ".dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+		String none = "eyJhbGciOiJub25lIn0." + payload + ".";
 		JsonWebKey ec = JsonWebKey.Factory.newJwk("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\","
 				+ "\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}");
-		assertEquals("joe", new JwtVerifier((java.security.PublicKey) ec.getKey()).claims(es256).get("iss").getAsString());
+		JwtVerifier verifier = new JwtVerifier((java.security.PublicKey) ec.getKey());
+		assertEquals("joe", verifier.claims(es256).get("iss").getAsString());
+		assertNotNull(verifier.claims(es256, 1300819379));
+		assertNull(verifier.claims(es256, 1300819380));
+		assertNull(verifier.claims(hs256));
+		assertNull(verifier.claims(none));
 		String rs256 = "eyJhbGciOiJSUzI1NiJ9." + payload
 				+ ".cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t1dnZcAcQjbKBYNX4"
 				+ "BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqv"

@@ -32,6 +32,7 @@ import dev.thimble.net.DatagramTransport;
 import dev.thimble.net.Modem;
 import dev.thimble.net.ModemDatagrams;
 import dev.thimble.net.NetError;
+import dev.thimble.net.SerialLine;
 import dev.thimble.net.socket.SocketDatagrams;
 import dev.thimble.net.socket.SystemClock;
 import dev.thimble.support.AllocationMeter;
@@ -480,6 +481,30 @@ class SntpTest {
 		}
 	}
 
+	/** A line as a board's is: bytes come one by one, and in between there are none. */
+	private static SerialLine slow(SerialLine line) {
+		return new SerialLine() {
+
+			private boolean next;
+
+			@Override
+			public int write(byte[] data, int offset, int length) {
+				return line.write(data, offset, length);
+			}
+
+			@Override
+			public int read(byte[] data, int offset, int length) {
+				this.next = !this.next;
+				return this.next ? line.read(data, offset, Math.min(1, length)) : 0;
+			}
+
+			@Override
+			public void rest(int millis) {
+				line.rest(millis);
+			}
+		};
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void aModemAsks(boolean passive) throws Exception {
@@ -489,7 +514,7 @@ class SntpTest {
 		try (SntpServer server = SntpServer.start(InetAddress.getLoopbackAddress(), 0, System::currentTimeMillis);
 				SocketKit.TcpLine line = new SocketKit.TcpLine(emulator.port())) {
 			DeviceClock device = new DeviceClock(real, BUILT);
-			Sntp sntp = new Sntp(new ModemDatagrams(new Modem(line, real), 64), real, RANDOM, device, "127.0.0.1:" + server.port()).patience(60000);
+			Sntp sntp = new Sntp(new ModemDatagrams(new Modem(slow(line), real), 64), real, RANDOM, device, "127.0.0.1:" + server.port()).patience(60000);
 			Instant end = Instant.now().plus(Duration.ofSeconds(60));
 			while (!device.trusted() && Instant.now().isBefore(end)) {
 				sntp.poll();

@@ -26,6 +26,8 @@ public final class SntpServer implements AutoCloseable {
 	private final DatagramChannel channel;
 	private final LongSupplier clock;
 	private final AtomicInteger questions = new AtomicInteger();
+	private final AtomicInteger handled = new AtomicInteger();
+	private volatile boolean elsewhere;
 	private volatile UnaryOperator<byte[]> lie = UnaryOperator.identity();
 
 	private SntpServer(DatagramChannel channel, LongSupplier clock) {
@@ -68,6 +70,27 @@ public final class SntpServer implements AutoCloseable {
 		this.lie = change;
 	}
 
+	/** Gets how many questions have been answered, or were not to be. */
+	public int handled() {
+		return this.handled.get();
+	}
+
+	/** Answers from another port than the one that was asked. */
+	public void answerFromElsewhere(boolean from) {
+		this.elsewhere = from;
+	}
+
+	private void send(byte[] answer, SocketAddress client) throws IOException {
+		if (this.elsewhere) {
+			try (DatagramChannel other = DatagramChannel.open()) {
+				other.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+				other.send(ByteBuffer.wrap(answer), client);
+			}
+		} else {
+			this.channel.send(ByteBuffer.wrap(answer), client);
+		}
+	}
+
 	private void run() {
 		ByteBuffer in = ByteBuffer.allocate(LENGTH);
 		try {
@@ -78,8 +101,9 @@ public final class SntpServer implements AutoCloseable {
 					this.questions.incrementAndGet();
 					byte[] answer = this.lie.apply(answer(in.array()));
 					if (answer != null) {
-						this.channel.send(ByteBuffer.wrap(answer), client);
+						send(answer, client);
 					}
+					this.handled.incrementAndGet();
 				}
 			}
 		} catch (ClosedChannelException e) {

@@ -312,6 +312,9 @@ public final class Modem {
 	/** Data begin: so many. */
 	/* package */ void dataBegin(int number, int count) {
 		ModemTransport t = number < 0 || number >= LINKS ? null : this.links[number];
+		if (t != null) {
+			t.coming = count;
+		}
 		if (t != null && this.doing == FETCH && number == this.link) {
 			// Less than was asked for is all there was; what comes later is announced.
 			t.pending = count >= this.asked;
