@@ -33,7 +33,7 @@ import dev.thimble.cloud.MqttReason;
 import dev.thimble.cloud.MqttVersion;
 import dev.thimble.host.KeyKind;
 import dev.thimble.support.DaemonServer;
-import dev.thimble.support.FaultyProxy;
+import dev.thimble.host.device.FaultyProxy;
 import dev.thimble.support.MoquetteBroker;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;

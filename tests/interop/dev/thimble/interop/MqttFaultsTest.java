@@ -23,7 +23,7 @@ import dev.thimble.cloud.MqttPeer;
 import dev.thimble.cloud.MqttVersion;
 import dev.thimble.host.KeyKind;
 import dev.thimble.support.DaemonServer;
-import dev.thimble.support.FaultyProxy;
+import dev.thimble.host.device.FaultyProxy;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
