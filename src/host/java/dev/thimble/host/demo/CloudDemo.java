@@ -47,6 +47,7 @@ public final class CloudDemo implements Closeable {
 	private static final String CONFIGURATION_ID = "demo-1";
 	private static final Pattern NUMBER = Pattern.compile("\"(n|interval|value)\":([0-9.]+)");
 	private static final long SAMPLE_MS = 500;
+	private static final long KEEP_MS = 1000;
 
 	private final DemoPlan plan;
 	private final Timeline timeline;
@@ -54,6 +55,8 @@ public final class CloudDemo implements Closeable {
 	private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 	private final Path folder;
 	private final Thread cleaner;
+	/** The subscriber's, where passwords are asked for. */
+	private final String password = UUID.randomUUID().toString();
 	/** How often each value has come to the subscriber. */
 	private final Map<Long, Integer> received = new TreeMap<>();
 	private boolean acknowledged;
@@ -63,7 +66,6 @@ public final class CloudDemo implements Closeable {
 	private Subscriber subscriber;
 	private FaultyProxy network;
 	private Wiretap wiretap;
-	private long cutAt = -1;
 
 	/**
 	 * Tells the story.
@@ -106,6 +108,11 @@ public final class CloudDemo implements Closeable {
 		verdict = new Verdict(this.plan, this.report, this.received, this.acknowledged, failure);
 		this.timeline.print(verdict.lines());
 		this.timeline.note("summary", -1, verdict.passed() ? "The demo passed." : "The demo FAILED.", verdict.figures());
+		new Page(this.plan, this.timeline.events(), this.report, this.wiretap, verdict).write(this.plan.page(), Device.needsModem(this.board));
+		this.timeline.print(List.of("The same as a picture: " + this.plan.page()));
+		if (this.plan.keep()) {
+			keep();
+		}
 		return verdict.passed();
 	}
 
@@ -117,8 +124,8 @@ public final class CloudDemo implements Closeable {
 		people.write(this.folder);
 		this.timeline.tell("certificates", -1, "a CA for this run alone; certificates of broker, device and subscriber (ECDSA P-256)");
 
-		String password = UUID.randomUUID().toString();
-		this.broker = open(new EmbeddedBroker(this.folder, people, this.plan.proof(), password));
+		this.broker = open(this.plan.mosquitto() ? MosquittoBroker.start(this.folder)
+				: new EmbeddedBroker(this.folder, people, this.plan.proof(), this.password));
 		this.network = open(new FaultyProxy(this.broker.deviceAddress(), 1));
 		this.wiretap = new Wiretap(this.timeline);
 		this.network.tap(this.wiretap);
@@ -132,7 +139,7 @@ public final class CloudDemo implements Closeable {
 		});
 		this.timeline.tell("time-server", -1, "SNTP on UDP port " + time.port(), "port", time.port());
 
-		subscribe(people, password);
+		subscribe(people);
 
 		boolean modem = Device.needsModem(this.board);
 		TelemetryBuild build = new TelemetryBuild(this.folder, this.plan.proof(), people, this.broker.mqttVersion()).reach(modem,
@@ -145,9 +152,9 @@ public final class CloudDemo implements Closeable {
 		this.device = open(Device.start(this.board, image, this.timeline, this.report));
 	}
 
-	private void subscribe(People people, String password) throws GeneralSecurityException, IOException {
+	private void subscribe(People people) throws GeneralSecurityException, IOException {
 		this.subscriber = open(new Subscriber(this.broker, KeyStores.context(KeyStores.of(people.subscriber(), people.authority())),
-				this.plan.proof() == Proof.JWT ? password : null, TelemetryBuild.ALL, this::receive));
+				this.plan.proof() == Proof.JWT ? this.password : null, TelemetryBuild.ALL, this::receive));
 		this.timeline.tell("subscriber", -1, "Eclipse Paho, over the JDK's TLS, subscribed to " + TelemetryBuild.ALL);
 	}
 
@@ -182,6 +189,18 @@ public final class CloudDemo implements Closeable {
 				last.stack()), "heap", last.heap(), "allocated", this.report.allocated(), "stack", last.stack());
 	}
 
+	/** Goes on until the user ends this process. */
+	private void keep() throws InterruptedException {
+		int port = this.broker.subscriberAddress().getPort();
+		String name = this.plan.proof() == Proof.JWT ? " -i " + People.SUBSCRIBER + " -u " + People.SUBSCRIBER + " -P " + this.password : "";
+		this.timeline.print(List.of("", "All of it goes on until Ctrl-C. To see the values yourself:",
+				"  mosquitto_sub -h localhost -p " + port + " --cafile " + this.folder + "/ca.pem --cert " + this.folder + "/subscriber.pem --key " + this.folder
+						+ "/subscriber.key" + name + " -t '" + TelemetryBuild.ALL + "' -v"));
+		while (!this.device.ended()) {
+			Thread.sleep(KEEP_MS);
+		}
+	}
+
 	private void values(int count) throws IOException, InterruptedException, DemoFailure {
 		await("values", () -> this.received.size() >= count, "The subscriber did not get value " + count, "the board's 'error:' line and the broker");
 	}
@@ -197,8 +216,8 @@ public final class CloudDemo implements Closeable {
 	private void cut() throws IOException, InterruptedException, DemoFailure {
 		await("settled", () -> this.report.allSettled(), "A value was not settled", "the broker");
 		int before = this.report.timesOnline();
-		this.cutAt = this.timeline.now();
 		this.timeline.tell("cut", -1, "the network between board and broker is cut: both connections are reset");
+		this.report.cut();
 		this.network.cut();
 		await("offline", () -> this.report.timesOffline() > 0, "The board did not notice that the network was cut", "its connection");
 		await("online", () -> this.report.timesOnline() > before, "The board did not come back after the cut", "its 'error:' line");

@@ -22,6 +22,7 @@ final class Device implements Closeable {
 
 	private static final Duration TURN = Duration.ofMillis(500);
 	private static final int LAST_LINES = 12;
+	private static final String LAST_OF_GREETING = "AT+CIPRECVMODE";
 
 	private final QemuBoard board;
 	private final EspAtModem modem;
@@ -52,7 +53,12 @@ final class Device implements Closeable {
 				modem.names.put(People.BROKER, "127.0.0.1");
 				modem.names.put(CloudDemo.TIME_SERVER, "127.0.0.1");
 				modem.tls = false;
-				modem.observe(command -> timeline.note("modem", -1, command, "command", command));
+				modem.observe(command -> {
+					timeline.note("modem", -1, command, "command", command);
+					if (command.startsWith(LAST_OF_GREETING)) {
+						timeline.tell("address", -1, "the board has none: its modem has, and answers (ESP-AT, emulated)");
+					}
+				});
 			}
 			QemuBoard board = QemuBoard.start(properties, Path.of(image + ".elf"), options(pacemaker));
 			if (modem != null) {
@@ -102,7 +108,8 @@ final class Device implements Closeable {
 
 	/** Gets what the console said last. */
 	String lastLines() {
-		String[] lines = this.board.transcript().split("\n");
+		// Figures that were asked for every half a second say nothing of what went wrong.
+		String[] lines = this.board.transcript().lines().filter(line -> !line.startsWith("stats:")).toArray(String[]::new);
 		StringBuilder last = new StringBuilder();
 		for (int i = Math.max(0, lines.length - LAST_LINES); i < lines.length; i++) {
 			last.append("   | ").append(lines[i]).append('\n');

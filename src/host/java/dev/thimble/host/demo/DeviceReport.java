@@ -42,6 +42,8 @@ final class DeviceReport {
 	private boolean timeTrusted;
 	private int online;
 	private int offline;
+	/** How often the network was cut on purpose. */
+	private int cuts;
 	private long configured = -1;
 	private long heapSize;
 	private long allocated = -1;
@@ -90,7 +92,7 @@ final class DeviceReport {
 			case "stats" -> stats(line);
 			case "error" -> {
 				this.errors.add(text);
-				tell(line, "error", text.substring(text.indexOf(':') + 1).trim());
+				tell(line, this.offline > this.cuts ? "error" : "reason", text.substring(text.indexOf(':') + 1).trim());
 			}
 			default -> {
 				// A word of a newer firmware.
@@ -279,6 +281,13 @@ final class DeviceReport {
 	int published() {
 		synchronized (this.timeline) {
 			return this.publishedAt.size();
+		}
+	}
+
+	/** The network is about to be cut: what the board complains of then is no surprise. */
+	void cut() {
+		synchronized (this.timeline) {
+			this.cuts++;
 		}
 	}
 

@@ -21,8 +21,10 @@ import java.util.Map;
  *            for people.
  * @param figures
  *            numbers, texts and booleans by name.
+ * @param told
+ *            whether it is worth a line to people.
  */
-record Event(String kind, long host, long board, String sentence, Map<String, Object> figures) {
+record Event(String kind, long host, long board, String sentence, Map<String, Object> figures, boolean told) {
 
 	/** Gets a figure as a number; 0 if there is none. */
 	long number(String name) {

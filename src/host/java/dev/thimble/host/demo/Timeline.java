@@ -47,17 +47,21 @@ final class Timeline {
 
 	/** Tells of something; figures: names and values by turns. */
 	void tell(String kind, long board, String sentence, Object... figures) {
-		print(note(kind, board, sentence, figures));
+		print(keep(true, kind, board, sentence, figures));
 	}
 
 	/** Keeps something that is worth no line on the terminal. */
-	Event note(String kind, long board, String sentence, Object... figures) {
+	void note(String kind, long board, String sentence, Object... figures) {
+		keep(false, kind, board, sentence, figures);
+	}
+
+	private Event keep(boolean told, String kind, long board, String sentence, Object... figures) {
 		Map<String, Object> named = new LinkedHashMap<>();
 		for (int i = 0; i < figures.length; i += 2) {
 			named.put((String) figures[i], figures[i + 1]);
 		}
 		synchronized (this) {
-			Event event = new Event(kind, now(), board, sentence, named);
+			Event event = new Event(kind, now(), board, sentence, named, told);
 			this.events.add(event);
 			if (this.json != null) {
 				this.json.println(Json.of(event));

@@ -6,67 +6,36 @@
  */
 package dev.thimble.host.demo;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.thimble.host.device.FaultyProxy;
 
-/**
- * What passes between the device and the broker, seen from outside: the flights of each handshake, that is what goes in one direction until the other
- * one answers, and how many bytes there were.
- */
+/** What passes between the device and the broker, seen from outside: who sends how much, and when. */
 final class Wiretap implements FaultyProxy.Tap {
 
-	/** Flights of a connection that are kept: ClientHello, the server's, the client's with CONNECT, the broker's answer. */
-	private static final int KEPT = 4;
-	private static final int HEADER = 5;
-	private static final int HANDSHAKE = 22;
-	private static final int CLIENT_HELLO = 1;
+	/** Pieces of a connection that are kept: its beginning. */
+	private static final int KEPT = 64;
 
-	/** A flight. */
-	static final class Flight {
-		final int connection;
-		final boolean toServer;
-		final long host;
-		private int bytes;
-		private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+	private record Piece(int connection, boolean toServer, long host, int bytes) {
+	}
 
-		Flight(int connection, boolean toServer, long host) {
-			this.connection = connection;
-			this.toServer = toServer;
-			this.host = host;
-		}
-
-		int bytes() {
-			return this.bytes;
-		}
-
-		/** Tells whether the ClientHello in it offers a session or a key: its last extension is pre_shared_key (RFC 8446 §4.2.11). */
-		boolean offersKey() {
-			byte[] data = this.content.toByteArray();
-			int at = HEADER + 4 + 2 + 32;
-			if (data.length <= at || data[0] != HANDSHAKE || data[HEADER] != CLIENT_HELLO) {
-				return false;
-			}
-			at += 1 + (data[at] & 0xff);
-			at += 2 + ((data[at] & 0xff) << 8 | data[at + 1] & 0xff);
-			at += 1 + (data[at] & 0xff);
-			at += 2;
-			while (at + 4 <= data.length) {
-				if ((data[at] << 8 | data[at + 1]) == 41) {
-					return true;
-				}
-				at += 4 + ((data[at + 2] & 0xff) << 8 | data[at + 3] & 0xff);
-			}
-			return false;
-		}
+	/**
+	 * What goes in one direction until the other one answers.
+	 *
+	 * @param host
+	 *            when it began, in milliseconds since the demo did.
+	 * @param bytes
+	 *            on the wire, record headers and tags included.
+	 */
+	record Flight(boolean toServer, long host, int bytes) {
 	}
 
 	private final Timeline timeline;
-	private final List<Flight> flights = new ArrayList<>();
-	private int current;
-	private int kept;
+	private final List<Piece> pieces = new ArrayList<>();
+	private final Map<Integer, Integer> kept = new HashMap<>();
 
 	Wiretap(Timeline timeline) {
 		this.timeline = timeline;
@@ -74,25 +43,45 @@ final class Wiretap implements FaultyProxy.Tap {
 
 	@Override
 	public synchronized void passed(int connection, boolean toServer, byte[] data, int length) {
-		if (connection != this.current) {
-			this.current = connection;
-			this.kept = 0;
+		if (this.kept.merge(connection, 1, Integer::sum) <= KEPT) {
+			this.pieces.add(new Piece(connection, toServer, this.timeline.now(), length));
 		}
-		Flight last = this.kept == 0 ? null : this.flights.get(this.flights.size() - 1);
-		if (last == null || last.toServer != toServer) {
-			if (this.kept == KEPT) {
-				return;
-			}
-			this.kept++;
-			last = new Flight(connection, toServer, this.timeline.now());
-			this.flights.add(last);
-		}
-		last.bytes += length;
-		last.content.write(data, 0, length);
 	}
 
-	/** Gets all flights so far. */
-	synchronized List<Flight> flights() {
-		return List.copyOf(this.flights);
+	/** Gets the numbers of connections on which both sides have said something. */
+	synchronized List<Integer> connections() {
+		return this.pieces.stream().filter(piece -> !piece.toServer()).map(Piece::connection).distinct().toList();
+	}
+
+	/**
+	 * Gets the flights with which a connection began: the client's hello, the server's answer, then what the client and what the server has sent until it
+	 * could be used.
+	 *
+	 * @param until
+	 *            when that was.
+	 */
+	synchronized List<Flight> flights(int connection, long until) {
+		boolean[] directions = { true, false, true, false };
+		long[] begun = new long[directions.length];
+		int[] bytes = new int[directions.length];
+		int at = 0;
+		for (Piece piece : this.pieces) {
+			if (piece.connection() != connection || piece.host() > until) {
+				continue;
+			}
+			if (at < 2 && piece.toServer() != directions[at]) {
+				at++;
+			}
+			int flight = at < 2 ? at : piece.toServer() ? 2 : 3;
+			begun[flight] = bytes[flight] == 0 ? piece.host() : begun[flight];
+			bytes[flight] += piece.bytes();
+		}
+		List<Flight> flights = new ArrayList<>();
+		for (int i = 0; i < directions.length; i++) {
+			if (bytes[i] > 0) {
+				flights.add(new Flight(directions[i], begun[i], bytes[i]));
+			}
+		}
+		return flights;
 	}
 }
