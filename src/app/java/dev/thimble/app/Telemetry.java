@@ -66,7 +66,8 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	private static final int RECORD_OUT = 1024;
 	private static final int SESSION = 1024;
 	private static final int RECEIVED = 8;
-	private static final int TICKET = 512;
+	/** Of a broker that keeps the certificate a device showed in its tickets, as OpenSSL does. */
+	private static final int TICKET = 1024;
 	private static final int CONFIGURATION = 256;
 	private static final int MAX_INTERVAL = 86400;
 	private static final int STATS_MILLIS = 60000;
