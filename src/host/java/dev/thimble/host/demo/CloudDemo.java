@@ -122,6 +122,9 @@ public final class CloudDemo implements Closeable {
 		}
 		People people = new People(HOST_ADDRESS);
 		people.write(this.folder);
+		if (this.plan.fault() == DemoPlan.Fault.CA) {
+			new People(HOST_ADDRESS).writeAuthority(this.folder);
+		}
 		this.timeline.tell("certificates", -1, "a CA for this run alone; certificates of broker, device and subscriber (ECDSA P-256)");
 
 		this.broker = open(this.plan.mosquitto() ? MosquittoBroker.start(this.folder)
@@ -149,6 +152,9 @@ public final class CloudDemo implements Closeable {
 		this.report = new DeviceReport(this.timeline, this.plan.proof(), ImageSize.of(this.board.name(), image));
 		this.timeline.tell("power", -1, this.board.name() + " in QEMU, " + (modem ? "at its UART an ESP-AT modem, emulated here" : "with Ethernet")
 				+ "; an instruction takes a nanosecond of its time");
+		if (this.plan.fault() == DemoPlan.Fault.BROKER) {
+			this.broker.close();
+		}
 		this.device = open(Device.start(this.board, image, this.timeline, this.report));
 	}
 

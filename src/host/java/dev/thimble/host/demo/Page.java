@@ -34,7 +34,7 @@ final class Page {
 			.scroll { overflow-x: auto; } svg { max-width: 100%; height: auto; min-width: 720px; font: 13px system-ui, sans-serif; }
 			table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 			th, td { text-align: left; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
-			th { color: var(--muted); font-weight: 500; font-size: 13px; } td.n, th.n { text-align: right; }
+			th { white-space: nowrap; color: var(--muted); font-weight: 500; font-size: 13px; } td.n, th.n { text-align: right; }
 			pre { background: var(--panel); padding: 12px; border-radius: 8px; overflow-x: auto; white-space: pre-wrap; }
 			svg text { fill: var(--ink); } svg .small { fill: var(--muted); font-size: 12px; } svg .label { font-weight: 600; }
 			svg .bad { fill: var(--red); font-weight: 600; } svg .heaptext { fill: var(--blue); font-weight: 600; }

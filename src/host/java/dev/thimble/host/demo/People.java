@@ -77,9 +77,14 @@ final class People {
 		return HexFormat.of().formatHex(this.sharedKey);
 	}
 
+	/** Writes the CA's certificate alone, as PEM. */
+	void writeAuthority(Path folder) throws IOException {
+		Identity.writeChain(folder.resolve("ca.pem"), this.authority);
+	}
+
 	/** Writes everybody's certificate and key, and the CA's certificate, as PEM. */
 	void write(Path folder) throws IOException {
-		Identity.writeChain(folder.resolve("ca.pem"), this.authority);
+		writeAuthority(folder);
 		Identity.writeChain(folder.resolve("broker.pem"), this.broker);
 		this.broker.writeKey(folder.resolve("broker.key"));
 		Identity.writeChain(folder.resolve("device.pem"), this.device);

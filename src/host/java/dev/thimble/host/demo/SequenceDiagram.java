@@ -71,7 +71,7 @@ final class SequenceDiagram {
 	}
 
 	private static void lane(Svg svg, double x, String name) {
-		svg.rectangle("box", x - 66, 12, 132, 28).text("label", x, 31, "middle", name).line("lane", x, 40, x, svg.height() - 4);
+		svg.rectangle("box", x - 76, 12, 152, 28).text("label", x, 31, "middle", name).line("lane", x, 40, x, svg.height() - 4);
 	}
 
 	private static void draw(Svg svg, Row row, double y) {
@@ -101,9 +101,11 @@ final class SequenceDiagram {
 	private void collect() {
 		int values = 0;
 		int asked = 0;
-		int commands = 0;
 		List<Integer> connections = this.wiretap.connections();
 		int online = 0;
+		boolean connected = false;
+		boolean resumed = false;
+		List<Long> waiting = new ArrayList<>();
 		for (Event event : this.events) {
 			switch (event.kind()) {
 			case "boot" -> note(event, "boot: firmware in flash, heap laid out once");
@@ -112,22 +114,33 @@ final class SequenceDiagram {
 			case "sntp" -> {
 				if (asked++ < SHOWN) {
 					add(event.host(), "time", BOARD, TIME, "SNTP: what time is it?");
-					add(event.host(), "time", TIME, BOARD, "SNTP answer");
+					add(event.host() + 1, "time", TIME, BOARD, "SNTP answer");
 				}
 			}
 			case "time" -> note(event, "time trusted");
-			case "handshake" -> note(event, (Boolean.TRUE.equals(event.figures().get("resumed")) ? this.proof == Proof.PSK ? "shared key proved" : "resumed"
-					: "broker verified") + ": " + DeviceReport.millions(event.number("instructions")) + " instructions");
+			case "handshake" -> {
+				resumed = Boolean.TRUE.equals(event.figures().get("resumed"));
+				note(event, (this.proof == Proof.PSK ? "shared key proved" : resumed ? "resumed" : "broker verified") + ": "
+						+ DeviceReport.millions(event.number("instructions")) + " instructions");
+			}
 			case "online" -> {
 				// Connections that came to nothing, if there were some, are passed over.
 				if (online < connections.size()) {
-					flights(connections.get(online++), event);
+					flights(connections.get(online++), event, resumed && this.proof != Proof.PSK);
 				}
+				for (long number : waiting) {
+					add(event.host(), "data", BOARD, BROKER, "value " + number + " (QoS 1)");
+				}
+				waiting.clear();
+				connected = true;
 				values = 0;
 			}
 			case "published" -> {
 				values++;
-				if (values <= SHOWN) {
+				if (!connected && values <= SHOWN) {
+					waiting.add(event.number("n"));
+					note(event, "value " + event.number("n") + " waits for a connection");
+				} else if (values <= SHOWN) {
 					add(event.host(), "data", BOARD, BROKER, "value " + event.number("n") + " (QoS 1)");
 				}
 			}
@@ -146,7 +159,10 @@ final class SequenceDiagram {
 			}
 			case "acknowledged" -> add(event.host(), "data", BOARD, BROKER, "configuration acknowledged");
 			case "cut" -> add(event.host(), "cut", BOARD, BROKER, "the network is cut");
-			case "offline" -> note(event, "connection lost; backs off, then comes back");
+			case "offline" -> {
+				connected = false;
+				note(event, "connection lost; backs off, then comes back");
+			}
 			default -> {
 				// of no use here
 			}
@@ -160,8 +176,7 @@ final class SequenceDiagram {
 	}
 
 	/** The beginning of a connection, as far as it can be seen from outside, and named from what is known inside. */
-	private void flights(int connection, Event online) {
-		boolean resumed = connection > 1 && this.proof != Proof.PSK;
+	private void flights(int connection, Event online, boolean resumed) {
 		String[] names = { resumed ? "ClientHello with a session" : this.proof == Proof.PSK ? "ClientHello with the key's name" : "ClientHello",
 				resumed || this.proof == Proof.PSK ? "ServerHello ... Finished" : "ServerHello, certificate ... Finished",
 				(!resumed && this.proof == Proof.CERTIFICATE ? "certificate, " : "") + "Finished; CONNECT" + (this.proof == Proof.JWT ? " with a token" : ""),

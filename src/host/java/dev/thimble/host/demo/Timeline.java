@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Timeline {
 
+	/** Columns of a terminal that most people have. */
+	private static final int WIDTH = 132;
+
 	private final long started = System.nanoTime();
 	private final PrintWriter terminal;
 	private final PrintWriter json;
@@ -78,7 +81,18 @@ final class Timeline {
 			this.terminal.println("  host s  board s");
 		}
 		String board = event.board() < 0 ? "" : String.format(Locale.ROOT, "%.3f", event.board() / 1000.0);
-		this.terminal.println(String.format(Locale.ROOT, "%8.3f %8s  %-13s %s", event.host() / 1000.0, board, event.kind(), event.sentence()));
+		String margin = String.format(Locale.ROOT, "%8.3f %8s  %-13s ", event.host() / 1000.0, board, event.kind());
+		StringBuilder line = new StringBuilder(margin);
+		int at = margin.length();
+		for (String word : event.sentence().split(" ")) {
+			if (at + word.length() > WIDTH && at > margin.length()) {
+				line.append('\n').append(" ".repeat(margin.length()));
+				at = margin.length();
+			}
+			line.append(at == margin.length() ? "" : " ").append(word);
+			at += word.length() + 1;
+		}
+		this.terminal.println(line);
 		this.terminal.flush();
 	}
 
