@@ -23,7 +23,7 @@ import dev.thimble.host.device.ConnectFirmware;
 import dev.thimble.host.device.QemuOptions;
 import dev.thimble.host.device.SimulatedBoard;
 import dev.thimble.support.EchoPeer;
-import dev.thimble.support.EspAtModem;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 

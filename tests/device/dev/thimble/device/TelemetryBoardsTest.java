@@ -49,16 +49,16 @@ import dev.thimble.host.KeyKind;
 import dev.thimble.host.SntpServer;
 import dev.thimble.host.device.Board;
 import dev.thimble.host.device.BoardProperties;
+import dev.thimble.host.device.EspAtModem;
+import dev.thimble.host.device.FaultyProxy;
 import dev.thimble.host.device.Qemu;
 import dev.thimble.host.device.QemuBoard;
 import dev.thimble.host.device.QemuOptions;
 import dev.thimble.support.DaemonServer;
-import dev.thimble.support.EspAtModem;
-import dev.thimble.support.FaultyProxy;
 import dev.thimble.support.MoquetteBroker;
 import dev.thimble.support.SocketKit;
-import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
+import dev.thimble.support.TestPki;
 
 /**
  * The firmware {@code Telemetry} on emulated boards: it learns the time, connects, publishes values that are settled, obeys, loses its connection, and

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.thimble.cloud.ManualClock;
 import dev.thimble.host.KeyKind;
+import dev.thimble.host.device.EspAtModem.Moment;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.EchoPeer;
-import dev.thimble.support.EspAtModem;
-import dev.thimble.support.EspAtModem.Moment;
 import dev.thimble.support.SocketKit;
-import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
+import dev.thimble.support.TestPki;
 
 /** A modem that loses power in the middle of something: an error in time, and then everything works again. Time is the number of rests. */
 @Timeout(300)

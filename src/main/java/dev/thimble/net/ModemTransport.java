@@ -183,6 +183,11 @@ public final class ModemTransport implements OffloadTransport {
 		this.phase = CLOSED;
 	}
 
+	/** Tells whether what there is to read is not all the modem has begun with. */
+	/* package */ boolean incomplete() {
+		return this.modem.amidst(this.link);
+	}
+
 	// What the modem reports.
 
 	/* package */ int room() {

@@ -1149,6 +1149,42 @@ public final class SecureSocket {
 	}
 
 	/**
+	 * Gets the group of the key agreement.
+	 *
+	 * @return a constant of {@link dev.thimble.crypto.KeyAgreement}; 0: none, or a modem's.
+	 */
+	public synchronized int group() {
+		return this.result.group;
+	}
+
+	/**
+	 * Gets the scheme the peer signed the handshake with.
+	 *
+	 * @return a constant of {@link dev.thimble.tls.SignatureScheme}; 0: it did not, as in a resumption, or the handshake was a modem's.
+	 */
+	public synchronized int signatureScheme() {
+		return this.result.signatureScheme;
+	}
+
+	/**
+	 * Gets how long the handshake was that came in.
+	 *
+	 * @return bytes of handshake messages, without record headers and tags; 0: none, or a modem's.
+	 */
+	public synchronized int handshakeBytesIn() {
+		return this.result.bytesIn;
+	}
+
+	/**
+	 * Gets how long the handshake was that went out.
+	 *
+	 * @return bytes of handshake messages, without record headers and tags; 0: none, or a modem's.
+	 */
+	public synchronized int handshakeBytesOut() {
+		return this.result.bytesOut;
+	}
+
+	/**
 	 * Gets the application protocol the server chose.
 	 *
 	 * @return its index among those offered; -1 for none.

@@ -70,4 +70,9 @@ public record QemuOptions(boolean countInstructions, boolean semihosting, boolea
 	public QemuOptions through(Cable between) {
 		return new QemuOptions(this.countInstructions, this.semihosting, this.install, this.retained, this.forwarded, between, this.arguments);
 	}
+
+	/** Gets the same with further arguments. */
+	public QemuOptions with(List<String> further) {
+		return new QemuOptions(this.countInstructions, this.semihosting, this.install, this.retained, this.forwarded, this.cable, further);
+	}
 }

@@ -4,7 +4,7 @@
  * Copyright 2026 The Thimble authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.thimble.support;
+package dev.thimble.host.device;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,6 +84,7 @@ public final class EspAtModem implements Closeable {
 	/** Answers what the names of hosts are, as the modem's name server does; others are asked of this machine. */
 	public final Map<String, String> names = new HashMap<>();
 
+	private volatile Consumer<String> observer = command -> { };
 	private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 	private final Map<Integer, Identity> authorities = new HashMap<>();
 	private final ServerSocket listener;
@@ -145,6 +147,12 @@ public final class EspAtModem implements Closeable {
 	/** Puts a CA certificate into the modem's flash, under a number. */
 	public EspAtModem authority(int number, Identity root) {
 		this.authorities.put(number, root);
+		return this;
+	}
+
+	/** Lets somebody see commands as they come. */
+	public EspAtModem observe(Consumer<String> commandSeen) {
+		this.observer = commandSeen;
 		return this;
 	}
 
@@ -236,6 +244,7 @@ public final class EspAtModem implements Closeable {
 			return -1;
 		}
 		this.commands.add(command);
+		this.observer.accept(command);
 		Matcher matcher = SEND.matcher(command);
 		if (matcher.matches()) {
 			return send(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), in);
