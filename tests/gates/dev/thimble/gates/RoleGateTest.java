@@ -134,7 +134,8 @@ class RoleGateTest {
 				.calls(net + "SecureSocket", "connect", "([BIII)I").calls(net + "SecureSocket", "accept", "()I");
 		assertHas(application.classes(), List.of("NetworkTransport", "SecureSocket"));
 		assertHasNone(application.classes(), listening);
-		assertHas(application.constructs(net + "NetworkListener", "(L" + net + "BoardNetwork;Ldev/thimble/board/ServerPort;I)V")
+		assertHas(application.constructs("dev/thimble/board/ServerPort", "()V")
+				.constructs(net + "NetworkListener", "(L" + net + "BoardNetwork;Ldev/thimble/board/ServerPort;I)V")
 				.calls(net + "NetworkListener", "accept", "(L" + net + "Transport;)I").classes(), listening);
 	}
 }
