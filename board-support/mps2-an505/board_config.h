@@ -27,7 +27,7 @@
 #define NET_CONNECTIONS 4
 #define NET_LISTENERS 2
 #define NET_SEGMENT 1460
-#define NET_SEGMENTS_IN 8
-#define NET_SEGMENTS_OUT 4
+#define NET_SEGMENTS_IN 4
+#define NET_SEGMENTS_OUT 2
 
 #endif
