@@ -140,7 +140,8 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 			transport = new NetworkTransport(stack);
 			datagrams = new NetworkDatagrams(stack, new Datagrams());
 		}
-		this.socket = new SecureSocket(this.context, transport).secure(true).securityTags(TAG).sessionCache(true);
+		// A handshake with a shared key is as short as a resumed one, and there are brokers (Mosquitto) that know who it is only in the former.
+		this.socket = new SecureSocket(this.context, transport).secure(true).securityTags(TAG).sessionCache(TelemetrySettings.preSharedKeys() == null);
 		this.sntp = new Sntp(datagrams, this.timer, random, this.time, TelemetrySettings.timeServers()).opinions(TelemetrySettings.opinions());
 		this.session = new MqttSession(new byte[SESSION], 0, SESSION, RECEIVED);
 		MqttConfig config = new MqttConfig(TelemetrySettings.version(), this.session, TelemetrySettings.clientId())

@@ -95,8 +95,6 @@ public final class DemoCommand implements Callable<Integer> {
 		boolean mosquitto = choose("--broker", this.broker, List.of("embedded", "mosquitto")).equals("mosquitto");
 		check(this.values >= MIN_VALUES && this.values <= MAX_VALUES, "--values is a number from " + MIN_VALUES + " to " + MAX_VALUES);
 		check(proof != Proof.JWT || !mosquitto, "Mosquitto cannot verify tokens by itself: use --auth jwt with the embedded broker");
-		check(proof != Proof.PSK || !mosquitto, "Mosquitto's OpenSSL takes no pre-shared key without a key agreement, and the small PSK firmware has none:"
-				+ " use --auth psk with the embedded broker");
 		DemoPlan plan = new DemoPlan(board(), proof, mosquitto, this.values, this.keep, Project.build().resolve("demo.html"), this.fault);
 		if (this.json == null) {
 			return CloudDemo.run(plan, out, null);

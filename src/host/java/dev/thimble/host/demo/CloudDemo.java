@@ -127,7 +127,7 @@ public final class CloudDemo implements Closeable {
 		}
 		this.timeline.tell("certificates", -1, "a CA for this run alone; certificates of broker, device and subscriber (ECDSA P-256)");
 
-		this.broker = open(this.plan.mosquitto() ? MosquittoBroker.start(this.folder)
+		this.broker = open(this.plan.mosquitto() ? MosquittoBroker.start(this.folder, this.plan.proof(), people)
 				: new EmbeddedBroker(this.folder, people, this.plan.proof(), this.password));
 		this.network = open(new FaultyProxy(this.broker.deviceAddress(), 1));
 		this.wiretap = new Wiretap(this.timeline);

@@ -91,8 +91,15 @@ final class DeviceReport {
 			}
 			case "stats" -> stats(line);
 			case "error" -> {
+				String kind = this.offline > this.cuts || this.cuts == 0 ? "error" : "reason";
+				String sentence = text.substring(text.indexOf(':') + 1).trim();
+				// What is said again and again is told once.
+				if (this.errors.contains(text)) {
+					this.timeline.note(kind, -1, sentence);
+				} else {
+					tell(line, kind, sentence);
+				}
 				this.errors.add(text);
-				tell(line, this.offline > this.cuts ? "error" : "reason", text.substring(text.indexOf(':') + 1).trim());
 			}
 			default -> {
 				// A word of a newer firmware.

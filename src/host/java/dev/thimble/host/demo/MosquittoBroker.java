@@ -33,28 +33,31 @@ final class MosquittoBroker implements Broker {
 	private static final int ATTEMPTS = 5;
 
 	private final ServerProcess process;
-	private final InetSocketAddress address;
+	private final int devicePort;
+	private final int subscriberPort;
 	private final String description;
 
-	private MosquittoBroker(ServerProcess process, int port, String description) {
+	private MosquittoBroker(ServerProcess process, int devicePort, int subscriberPort, String description) {
 		this.process = process;
-		this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		this.devicePort = devicePort;
+		this.subscriberPort = subscriberPort;
 		this.description = description;
 	}
 
 	/** Starts it with the files of {@link People#write}. */
-	static MosquittoBroker start(Path folder) throws IOException {
+	static MosquittoBroker start(Path folder, Proof proof, People people) throws IOException {
+		Files.writeString(folder.resolve("psk.txt"), People.PSK_IDENTITY + ":" + people.sharedKeyText() + "\n");
 		String why = "there is no Docker here";
 		if (dockerRuns()) {
 			List<String> command = List.of("docker", "run", "--rm", "--init", "--network", "host", "-v", folder + ":" + folder, IMAGE, "mosquitto");
-			MosquittoBroker broker = start(folder, command, "Mosquitto in a container (" + IMAGE + ")", PULL_NANOS);
+			MosquittoBroker broker = start(folder, proof, command, "Mosquitto in a container (" + IMAGE + ")", PULL_NANOS);
 			if (broker != null) {
 				return broker;
 			}
 			why = "Docker cannot start " + IMAGE;
 		}
 		String program = local();
-		MosquittoBroker broker = program == null ? null : start(folder, List.of(program), "Mosquitto, this computer's, since " + why, START_NANOS);
+		MosquittoBroker broker = program == null ? null : start(folder, proof, List.of(program), "Mosquitto, this computer's, since " + why, START_NANOS);
 		if (broker == null) {
 			throw new CommandFailure("There is no Mosquitto: " + why + ", and " + (program == null ? "none is installed" : program + " does not start")
 					+ ". Install it, or leave --broker away for the one in this JVM.");
@@ -87,20 +90,24 @@ final class MosquittoBroker implements Broker {
 	}
 
 	/** Null if it does not start. */
-	private static MosquittoBroker start(Path folder, List<String> command, String description, long patience) throws IOException {
+	private static MosquittoBroker start(Path folder, Proof proof, List<String> command, String description, long patience) throws IOException {
 		for (int i = 0; i < ATTEMPTS; i++) {
 			// It cannot be told to take any port, so between here and there somebody else may take it.
 			int port = freePort();
-			Path configuration = Files.write(folder.resolve("mosquitto.conf"),
-					List.of("listener " + port + " 127.0.0.1", "allow_anonymous true", "persistence false", "cafile " + folder.resolve("ca.pem"),
-							"certfile " + folder.resolve("broker.pem"), "keyfile " + folder.resolve("broker.key"), "require_certificate true", "user root",
-							"log_dest stdout", "log_type error", "log_type warning"),
-					StandardCharsets.US_ASCII);
+			int devicePort = proof == Proof.PSK ? freePort() : port;
+			List<String> lines = new ArrayList<>(List.of("allow_anonymous true", "persistence false", "user root", "log_dest stdout", "log_type error",
+					"log_type warning", "listener " + port + " 127.0.0.1", "cafile " + folder.resolve("ca.pem"), "certfile " + folder.resolve("broker.pem"),
+					"keyfile " + folder.resolve("broker.key"), "require_certificate true"));
+			if (proof == Proof.PSK) {
+				lines.addAll(List.of("listener " + devicePort + " 127.0.0.1", "psk_hint thimble-demo", "use_identity_as_username true",
+						"psk_file " + folder.resolve("psk.txt")));
+			}
+			Path configuration = Files.write(folder.resolve("mosquitto.conf"), lines, StandardCharsets.US_ASCII);
 			List<String> all = new ArrayList<>(command);
 			all.addAll(List.of("-c", configuration.toString()));
 			ServerProcess process = ServerProcess.start(folder, all.toArray(new String[0]));
 			if (listens(process, port, patience)) {
-				return new MosquittoBroker(process, port, description);
+				return new MosquittoBroker(process, devicePort, port, description);
 			}
 			boolean taken = process.output(0).contains("already in use");
 			process.close();
@@ -136,12 +143,12 @@ final class MosquittoBroker implements Broker {
 
 	@Override
 	public InetSocketAddress deviceAddress() {
-		return this.address;
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.devicePort);
 	}
 
 	@Override
 	public InetSocketAddress subscriberAddress() {
-		return this.address;
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.subscriberPort);
 	}
 
 	@Override
