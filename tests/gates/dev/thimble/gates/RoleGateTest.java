@@ -129,10 +129,11 @@ class RoleGateTest {
 	void anImageThatDoesNotListenCannot() {
 		String net = "dev/thimble/net/";
 		List<String> listening = List.of("NetworkListener", "ServerPort");
-		Application application = new Application().constructs(net + "NetworkTransport", "(L" + net + "BoardNetwork;)V")
+		Application application = new Application().constructs("dev/thimble/board/Network", "()V").constructs(net + "BoardNetwork",
+				"(Ldev/thimble/board/Network;Ldev/thimble/board/BoardSystem;)V").constructs(net + "NetworkTransport", "(L" + net + "BoardNetwork;)V")
 				.constructs(net + "SecureSocket", "(L" + net + "SecureContext;L" + net + "Transport;)V")
 				.calls(net + "SecureSocket", "connect", "([BIII)I").calls(net + "SecureSocket", "accept", "()I");
-		assertHas(application.classes(), List.of("NetworkTransport", "SecureSocket"));
+		assertHas(application.classes(), List.of("Network", "NetworkTransport", "SecureSocket"));
 		assertHasNone(application.classes(), listening);
 		assertHas(application.constructs("dev/thimble/board/ServerPort", "()V")
 				.constructs(net + "NetworkListener", "(L" + net + "BoardNetwork;Ldev/thimble/board/ServerPort;I)V")
