@@ -68,6 +68,7 @@ class AllocationGateTest {
 			Map.entry("dev/thimble/net/SocketInputStream.read", "exceptions"),
 			Map.entry("dev/thimble/net/SocketOutputStream.write", "exceptions"),
 			Map.entry("dev/thimble/net/socket/SocketTransport", "stands on java.net, which allocates"),
+			Map.entry("dev/thimble/net/socket/SocketLink", "stands on java.net"),
 			Map.entry("dev/thimble/net/socket/ServerSocketListener", "stands on java.net"),
 			Map.entry("dev/thimble/net/socket/SocketDatagrams", "stands on java.net"),
 			Map.entry("dev/thimble/net/socket/ThimbleSocket", "stands on java.net"),

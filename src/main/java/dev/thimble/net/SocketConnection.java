@@ -292,7 +292,7 @@ package dev.thimble.net;
 
 	private boolean records() {
 		boolean worked = this.tls.work();
-		if (this.tls.closed()) {
+		if (this.tls.closed() && left()) {
 			closed();
 		} else if (this.tls.error() != NetError.NONE) {
 			alert();
@@ -433,17 +433,21 @@ package dev.thimble.net;
 
 	/** Sends what is left; true once there is nothing more. */
 	/* package */ boolean farewell() {
-		if (this.phase != OPEN || !this.tls.present()) {
+		if (this.phase != OPEN) {
 			return true;
 		}
+		boolean done = !this.tls.present();
 		boolean worked = true;
-		for (int i = SLICES; i > 0 && worked; i--) {
+		for (int i = SLICES; i > 0 && worked && !done; i--) {
 			worked = this.tls.work();
-			if (this.tls.farewell()) {
-				return true;
-			}
+			done = this.tls.farewell();
 		}
-		return false;
+		return done && left();
+	}
+
+	/** Tells whether the transport keeps nothing of what it has taken. */
+	private boolean left() {
+		return !(this.transport instanceof BufferedTransport) || this.transport.poll() < 0 || ((BufferedTransport) this.transport).flushed();
 	}
 
 	/** Ends it by the program's own wish. */
