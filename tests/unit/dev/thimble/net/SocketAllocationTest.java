@@ -211,4 +211,22 @@ final class SocketAllocationTest {
 			assertTrue(this.kit.context.stats().offloaded() > 0);
 		}
 	}
+
+	@Test
+	void aModemThatIsResetAllocatesNothing() throws IOException {
+		try (EchoPeer secure = EchoPeer.secure(CHAIN); EspAtModem emulator = new EspAtModem()) {
+			Modem modem = new Modem(new Line(emulator.port()), this.kit.clock);
+			SecureSocket socket = new SecureSocket(this.kit.context, new ModemTransport(modem, 1024, 1024)).secure(true).securityTags(SocketKit.TAG);
+			EspAtModem.Moment[] moments = { EspAtModem.Moment.BEFORE_OK, EspAtModem.Moment.BEFORE_PROMPT, EspAtModem.Moment.IN_DATA };
+			int[] next = new int[1];
+			assertEquals(0, least(3, () -> {
+				check(socket.connect("localhost", secure.port()) == 0, socket);
+				emulator.resetAt = moments[next[0]++ % moments.length];
+				check(socket.send(this.data, 0, this.data.length) == SecureSocket.FAILED
+						|| socket.receive(this.data, 0, this.data.length) == SecureSocket.FAILED, socket);
+				check(socket.error() == NetError.MODEM_RESET, socket);
+			}));
+			assertEquals(2, this.kit.pool.free());
+		}
+	}
 }

@@ -28,6 +28,7 @@ import dev.thimble.support.ScriptedServer;
 import dev.thimble.support.ScriptedServer12;
 import dev.thimble.support.ServerIdentity;
 import dev.thimble.support.ServerStep;
+import dev.thimble.support.TlsNumbers;
 import dev.thimble.tls.TlsError;
 import dev.thimble.x509.PathError;
 
@@ -251,6 +252,84 @@ final class SocketFaultsTest {
 		took(begin, FaultKit.CLOSE_MILLIS);
 		this.socket.hostName(null);
 		usable();
+	}
+
+	/** A transport that has sent what it took after so many rests. */
+	private static final class Keeping implements BufferedTransport {
+
+		private final FaultyTransport below;
+		private int rests;
+
+		Keeping(FaultyTransport below, int rests) {
+			this.below = below;
+			this.rests = rests;
+		}
+
+		@Override
+		public void open(byte[] host, int offset, int length, int port) {
+			this.below.open(host, offset, length, port);
+		}
+
+		@Override
+		public int poll() {
+			return this.below.poll();
+		}
+
+		@Override
+		public int write(byte[] data, int offset, int length) {
+			return this.below.write(data, offset, length);
+		}
+
+		@Override
+		public int read(byte[] data, int offset, int length) {
+			return this.below.read(data, offset, length);
+		}
+
+		@Override
+		public void rest(int millis) {
+			this.rests--;
+			this.below.rest(millis);
+		}
+
+		@Override
+		public void close() {
+			this.below.close();
+		}
+
+		@Override
+		public boolean flushed() {
+			return this.rests <= 0;
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, 300, 300", "true, 300, 300", "false, 10000, 1500", "true, 10000, 1500" })
+	void closingWaitsForWhatATransportKeeps(boolean secure, int rests, int millis) {
+		this.transport.peers = secure ? ScriptedServer::new : MutePeer::new;
+		Keeping keeping = new Keeping(this.transport, 0);
+		SecureSocket kept = new SecureSocket(this.kit.context, keeping).secure(secure).securityTags(FaultKit.ROOT)
+				.closeTimeout(FaultKit.CLOSE_MILLIS);
+		assertEquals(0, kept.connect(ServerIdentity.SERVER_NAME, 443), () -> NetError.text(kept.error()));
+		assertEquals(100, kept.send(MUCH, 0, 100));
+		keeping.rests = rests;
+		long begin = this.kit.now();
+		kept.close();
+		took(begin, millis);
+		assertFalse(this.transport.isOpen());
+		assertEquals(1, this.kit.pool.free());
+	}
+
+	@Test
+	void anErrorWaitsForItsAlert() {
+		this.transport.peers = ScriptedServer::new;
+		Keeping keeping = new Keeping(this.transport, 0);
+		SecureSocket kept = new SecureSocket(this.kit.context, keeping).secure(true).securityTags(FaultKit.ROOT).hostName("other.example");
+		keeping.rests = 200;
+		long begin = this.kit.now();
+		assertEquals(SecureSocket.FAILED, kept.connect(ServerIdentity.SERVER_NAME, 443));
+		assertEquals(PathError.HOST_NAME_MISMATCH, kept.error());
+		took(begin, 200);
+		assertEquals(TlsNumbers.BAD_CERTIFICATE, ((ScriptedServer) this.transport.peer()).client.alert().description());
 	}
 
 	// Peers that end.

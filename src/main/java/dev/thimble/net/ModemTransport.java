@@ -10,7 +10,7 @@ package dev.thimble.net;
  * A connection through a {@link Modem}: TCP, or the modem's own TLS if the socket is offloaded. It has buffers of its own, so that what a modem
  * gives and takes in pieces need not fit the socket's.
  */
-public final class ModemTransport implements OffloadTransport {
+public final class ModemTransport implements OffloadTransport, BufferedTransport {
 
 	/** No link of the modem is ours. */
 	private static final int NO_LINK = -1;
@@ -156,6 +156,11 @@ public final class ModemTransport implements OffloadTransport {
 		this.outWritten = 0;
 		this.modem.poll();
 		return count;
+	}
+
+	@Override
+	public boolean flushed() {
+		return this.outLength == 0 || this.failure != NetError.NONE;
 	}
 
 	@Override
