@@ -6,10 +6,9 @@
  */
 package dev.thimble.board;
 
-/** Mock of the clock: the JVM's own. */
+/** Mock of the clock: see {@link VirtualClock}. */
 public final class ClockNatives {
 
-	private static final long START = System.nanoTime();
 	private static final int NANOS_A_TICK = 100;
 	private static final int TICKS_PER_SECOND = 10000000;
 
@@ -17,11 +16,11 @@ public final class ClockNatives {
 	}
 
 	public static long millis() {
-		return (System.nanoTime() - START) / 1000000;
+		return VirtualClock.millis();
 	}
 
 	public static int ticks() {
-		return (int) ((System.nanoTime() - START) / NANOS_A_TICK);
+		return (int) (VirtualClock.nanos() / NANOS_A_TICK);
 	}
 
 	public static int ticksPerSecond() {

@@ -19,7 +19,8 @@ import java.nio.charset.StandardCharsets;
 import com.is2t.hil.HIL;
 
 /**
- * Mock of the IP stack: the computer's own. {@code thimble.sim.net} is {@code on}, {@code none} (the board has no such thing) or {@code unplugged}.
+ * Mock of the IP stack: the computer's own. {@code thimble.sim.net} is {@code on}, {@code none} (the board has no such thing) or {@code unplugged};
+ * {@link NetworkFaults} break it.
  */
 public final class NetNatives {
 
@@ -72,6 +73,7 @@ public final class NetNatives {
 		HIL.getInstance().refreshContent(name, 0, length);
 		String text = new String(name, 0, length, StandardCharsets.US_ASCII);
 		resolved = 0;
+		VirtualClock.sent();
 		Thread resolver = new Thread(() -> resolve(text), "resolver");
 		resolver.setDaemon(true);
 		resolver.start();
@@ -92,6 +94,7 @@ public final class NetNatives {
 			// that is the answer
 		}
 		resolved = address;
+		VirtualClock.heard();
 		Simulation.interrupt();
 	}
 
@@ -131,6 +134,10 @@ public final class NetNatives {
 				channel.setOption(StandardSocketOptions.TCP_NODELAY, Boolean.TRUE);
 				CHANNELS[handle] = channel;
 				STATES[handle] = 0;
+				if (NetworkFaults.out()) {
+					throw new IOException("There is no way out");
+				}
+				VirtualClock.connecting();
 				channel.connect(new InetSocketAddress(InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(address).array()), port));
 			} catch (IOException e) {
 				STATES[handle] = GONE;
@@ -148,6 +155,9 @@ public final class NetNatives {
 			} catch (IOException e) {
 				STATES[handle] = GONE;
 			}
+			if (STATES[handle] != 0) {
+				VirtualClock.heard();
+			}
 		}
 		Simulation.leave(mark);
 		return STATES[handle];
@@ -159,6 +169,11 @@ public final class NetNatives {
 		if (STATES[handle] > 0) {
 			HIL.getInstance().refreshContent(data, offset, length);
 			try {
+				VirtualClock.sent();
+				if (NetworkFaults.cut(true)) {
+					CHANNELS[handle].write(ByteBuffer.wrap(data, offset, length / 2));
+					breakAll();
+				}
 				count = CHANNELS[handle].write(ByteBuffer.wrap(data, offset, length));
 			} catch (IOException e) {
 				STATES[handle] = GONE;
@@ -173,11 +188,16 @@ public final class NetNatives {
 		int count = GONE;
 		if (STATES[handle] > 0) {
 			try {
+				if (NetworkFaults.cut(false)) {
+					breakAll();
+				}
 				count = CHANNELS[handle].read(ByteBuffer.wrap(data, offset, length));
 				if (count < 0) {
 					STATES[handle] = PEER_CLOSED;
 					count = 0;
+					VirtualClock.heard();
 				} else if (count > 0) {
+					VirtualClock.heard();
 					HIL.getInstance().flushContent(data, offset, count);
 				}
 			} catch (IOException e) {
@@ -186,6 +206,17 @@ public final class NetNatives {
 		}
 		Simulation.leave(mark);
 		return count;
+	}
+
+	/** Resets all connections: whoever uses one next is told. */
+	private static void breakAll() throws IOException {
+		for (SocketChannel channel : CHANNELS) {
+			if (channel != null && channel.isConnected()) {
+				channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+				channel.close();
+			}
+		}
+		VirtualClock.heard();
 	}
 
 	public static void close(int handle) {

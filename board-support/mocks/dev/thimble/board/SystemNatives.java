@@ -46,7 +46,7 @@ public final class SystemNatives {
 
 	public static void idle() {
 		long mark = Simulation.enter();
-		Simulation.waitForInterrupt();
+		VirtualClock.idle();
 		Simulation.leave(mark);
 	}
 

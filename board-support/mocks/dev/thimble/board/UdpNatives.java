@@ -50,6 +50,7 @@ public final class UdpNatives {
 		if (channel != null) {
 			HIL.getInstance().refreshContent(data, offset, length);
 			try {
+				VirtualClock.sent();
 				result = channel.write(ByteBuffer.wrap(data, offset, length)) == length ? 1 : 0;
 			} catch (IOException e) {
 				// nobody listens there: a datagram does not know
@@ -70,6 +71,7 @@ public final class UdpNatives {
 				// nobody listens there
 			}
 			if (count > 0) {
+				VirtualClock.heard();
 				HIL.getInstance().flushContent(data, offset, count);
 			}
 		}

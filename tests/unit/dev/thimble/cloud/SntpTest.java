@@ -69,6 +69,7 @@ class SntpTest {
 		private byte[] reply;
 		private long replyAt;
 		private boolean open;
+		private byte[] flood;
 
 		@Override
 		public void open(byte[] host, int offset, int length, int port) {
@@ -108,6 +109,10 @@ class SntpTest {
 
 		@Override
 		public int receive(byte[] data, int offset, int length) {
+			if (this.flood != null && this.server == 0) {
+				System.arraycopy(this.flood, 0, data, offset, this.flood.length);
+				return this.flood.length;
+			}
 			if (this.reply == null || SntpTest.this.timer.now < this.replyAt) {
 				return 0;
 			}
@@ -258,6 +263,21 @@ class SntpTest {
 		round(sntp);
 		assertEquals(0, sntp.error());
 		assertTrue(this.clock.trusted());
+	}
+
+	/** Who sends more than can be read does not keep a client from the next server. */
+	@Test
+	void aFloodOfForgeriesEndsInTime() {
+		for (byte[] flood : new byte[][] { new byte[48], new byte[20], with(0, 0x24).apply(new byte[48]) }) {
+			this.servers.flood = flood;
+			this.clock.forget();
+			long begin = this.timer.now;
+			Sntp sntp = round(client("a", "b"));
+			assertEquals(0, sntp.error());
+			assertEquals(1, sntp.server());
+			assertTrue(this.timer.now - begin < 4000, this.timer.now - begin + " ms");
+		}
+		assertEquals("E_SNTP_ORIGIN", CloudError.name(round(client("a")).error()));
 	}
 
 	@Test

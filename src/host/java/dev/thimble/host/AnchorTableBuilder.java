@@ -62,6 +62,7 @@ public final class AnchorTableBuilder {
 	private final List<Anchor> anchors = new ArrayList<>();
 	private final List<String> skipped = new ArrayList<>();
 	private Instant now;
+	private String noAuthority;
 
 	/** Creates an empty table. */
 	public AnchorTableBuilder() {
@@ -128,6 +129,10 @@ public final class AnchorTableBuilder {
 				}
 			}
 			this.anchors.add(anchor);
+			// Version 1 cannot say whether it is one.
+			if (certificate.getVersion() > 1 && certificate.getBasicConstraints() < 0 && this.noAuthority == null) {
+				this.noAuthority = name;
+			}
 		} catch (CertificateException | IndexOutOfBoundsException e) {
 			this.skipped.add(name + ": not a certificate that can be read");
 		} catch (IllegalArgumentException e) {
@@ -139,6 +144,11 @@ public final class AnchorTableBuilder {
 	/** Gets the number of anchors so far. */
 	public int count() {
 		return this.anchors.size();
+	}
+
+	/** Gets the first of the anchors that says it is no certificate authority; null: there is none. */
+	public String noAuthority() {
+		return this.noAuthority;
 	}
 
 	/** Gets what was left out: which certificate, and why. */

@@ -6,16 +6,23 @@
  */
 package dev.thimble.host;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import dev.thimble.tls.PreSharedKey;
 
 /**
  * What the firmware {@code Telemetry} is to do: a file of lines {@code name = value}, {@code #} before a comment. It is checked as a whole before anything
@@ -40,6 +47,12 @@ public final class TelemetryConfiguration {
 	private static final int MAX_TOPIC = 200;
 	private static final int MAX_CLIENT_ID = 64;
 	private static final int MAX_PORT = 65535;
+	/** Of a token's 640 bytes: that much is left with ES384. */
+	private static final int MAX_AUDIENCE = 100;
+	private static final int MAX_WORD = 48;
+	/** CONNECT has 256 bytes. */
+	private static final int MAX_USER = 128;
+	private static final int MAX_PASSWORD = 1024;
 
 	/** All names, each with what stands in its place if it is not there; null: nothing does. */
 	private static final Map<String, String> NAMES = new LinkedHashMap<>();
@@ -71,9 +84,7 @@ public final class TelemetryConfiguration {
 		NAMES.put("link", "network");
 	}
 
-	private final Path file;
-	private final Map<String, String> values = new LinkedHashMap<>();
-	private final Map<String, Integer> lines = new LinkedHashMap<>();
+	private final ConfigurationFile file;
 	private final Authentication authentication;
 	private byte[] roots;
 	private boolean rsa;
@@ -81,8 +92,7 @@ public final class TelemetryConfiguration {
 	private byte[] key;
 
 	private TelemetryConfiguration(Path file) throws IOException {
-		this.file = file;
-		parse(Files.readAllLines(file, StandardCharsets.UTF_8));
+		this.file = new ConfigurationFile(file, NAMES.keySet());
 		this.authentication = authentication();
 		checkBroker();
 		checkTopics();
@@ -100,45 +110,17 @@ public final class TelemetryConfiguration {
 	 *             with a sentence that names file and line.
 	 */
 	public static TelemetryConfiguration read(Path file) throws IOException {
-		if (!Files.isReadable(file)) {
-			throw new CommandFailure("There is no configuration " + file + ".");
-		}
 		return new TelemetryConfiguration(file);
 	}
 
-	private void parse(List<String> all) {
-		for (int i = 0; i < all.size(); i++) {
-			String line = all.get(i).strip();
-			if (line.isEmpty() || line.startsWith("#")) {
-				continue;
-			}
-			int equals = line.indexOf('=');
-			String name = equals < 0 ? line : line.substring(0, equals).strip();
-			if (equals < 0) {
-				throw failure(i + 1, "this is no line of the form name = value: " + line);
-			}
-			if (!NAMES.containsKey(name)) {
-				throw failure(i + 1, "there is no '" + name + "'; there are " + String.join(", ", NAMES.keySet()));
-			}
-			if (this.values.put(name, line.substring(equals + 1).strip()) != null) {
-				throw failure(i + 1, "'" + name + "' is there already, in line " + this.lines.get(name));
-			}
-			this.lines.put(name, i + 1);
-		}
-	}
-
-	private CommandFailure failure(int line, String sentence) {
-		return new CommandFailure(this.file + (line > 0 ? ":" + line : "") + ": " + sentence + ".");
-	}
-
 	private CommandFailure failure(String name, String sentence) {
-		return failure(this.lines.getOrDefault(name, 0), sentence);
+		return this.file.failure(name, sentence);
 	}
 
 	/** Gets a value; null if there is none. */
 	String get(String name) {
-		String value = this.values.get(name);
-		return value == null || value.isEmpty() ? NAMES.get(name) : value;
+		String value = this.file.value(name);
+		return value == null ? NAMES.get(name) : value;
 	}
 
 	private String required(String name, String why) {
@@ -184,8 +166,9 @@ public final class TelemetryConfiguration {
 		number("broker.port", 1, MAX_PORT);
 		choice("broker.version", "5", "3.1.1");
 		String id = required("client.id", "the name of this device at the broker, which no other one has");
-		if (id.length() > MAX_CLIENT_ID || !id.chars().allMatch(c -> c > ' ' && c < 127)) {
-			throw failure("client.id", "'client.id' has 1 to " + MAX_CLIENT_ID + " letters, digits and signs of ASCII");
+		word("client.id", id, MAX_CLIENT_ID);
+		if (id.indexOf(' ') >= 0) {
+			throw failure("client.id", "'client.id' has no spaces");
 		}
 		if (this.authentication != Authentication.PSK) {
 			readRoots();
@@ -194,14 +177,21 @@ public final class TelemetryConfiguration {
 
 	private void readRoots() throws IOException {
 		Path pem = path("broker.roots", "a file with the root certificates, PEM, that the broker is verified with");
+		String text = Files.readString(pem, StandardCharsets.ISO_8859_1);
 		AnchorTableBuilder builder = new AnchorTableBuilder().skipExpired(Instant.now());
 		try {
-			builder.addPem(Files.readString(pem, StandardCharsets.ISO_8859_1));
+			builder.addPem(text);
 		} catch (RuntimeException e) {
 			throw failure("broker.roots", pem + " cannot be read: " + e.getMessage());
 		}
 		if (builder.count() == 0) {
-			throw failure("broker.roots", "there is no root certificate that has not expired in " + pem);
+			String why = builder.skipped().isEmpty() ? "there is no -----BEGIN CERTIFICATE-----" : String.join("; ", builder.skipped());
+			throw failure("broker.roots", "there is no root certificate in " + pem + " that can be used: " + why);
+		}
+		String stranger = builder.noAuthority();
+		if (stranger != null) {
+			throw failure("broker.roots", stranger + " in " + pem + " is no authority: give the root certificate (CA) that the broker's comes from, "
+					+ "not the broker's own");
 		}
 		this.roots = builder.build();
 		// The records of keys on curves are short.
@@ -209,11 +199,7 @@ public final class TelemetryConfiguration {
 	}
 
 	private Path path(String name, String why) {
-		Path path = this.file.toAbsolutePath().resolveSibling(required(name, why));
-		if (!Files.isReadable(path)) {
-			throw failure(name, "there is no file " + path);
-		}
-		return path;
+		return this.file.path(name, required(name, why));
 	}
 
 	private void checkTopics() {
@@ -229,12 +215,25 @@ public final class TelemetryConfiguration {
 		}
 	}
 
+	/** Checks what goes into a token as it is, so that the firmware has room for it. */
+	private void word(String name, String value, int most) {
+		if (value.length() > most || !value.chars().allMatch(c -> c >= ' ' && c < 127 && c != '"' && c != '\\')) {
+			throw failure(name, "'" + name + "' has 1 to " + most + " letters, digits and signs of ASCII, without quotes and backslashes");
+		}
+	}
+
+	private void text(String name, String value, int most) {
+		if (value.getBytes(StandardCharsets.UTF_8).length > most || value.chars().anyMatch(Character::isISOControl)) {
+			throw failure(name, "'" + name + "' has 1 to " + most + " bytes, and no control characters");
+		}
+	}
+
 	private void checkTime() {
 		String[] servers = timeServers();
 		for (String server : servers) {
 			String[] parts = server.split(":", 2);
 			checkHost("time.servers", parts[0]);
-			if (parts.length > 1 && !parts[1].matches("[1-9][0-9]{0,4}")) {
+			if (parts.length > 1 && (!parts[1].matches("[1-9][0-9]{0,4}") || Integer.parseInt(parts[1]) > MAX_PORT)) {
 				throw failure("time.servers", "'" + parts[1] + "' is no port");
 			}
 		}
@@ -256,15 +255,20 @@ public final class TelemetryConfiguration {
 			break;
 		case JWT:
 			readKey();
-			required("jwt.audience", "whom the tokens are for");
+			word("jwt.audience", required("jwt.audience", "whom the tokens are for"), MAX_AUDIENCE);
+			for (String name : List.of("jwt.issuer", "jwt.key.id")) {
+				if (get(name) != null) {
+					word(name, get(name), MAX_WORD);
+				}
+			}
 			number("jwt.lifetime", 10, 86400);
 			break;
 		case PASSWORD:
-			required("user", "who logs in");
-			required("password", "what is logged in with");
+			text("user", required("user", "who logs in"), MAX_USER);
+			text("password", required("password", "what is logged in with"), MAX_PASSWORD);
 			break;
 		case PSK:
-			required("psk.identity", "the name of the pre-shared key");
+			text("psk.identity", required("psk.identity", "the name of the pre-shared key"), PreSharedKey.MAX_IDENTITY_LENGTH);
 			psk();
 			break;
 		default:
@@ -273,7 +277,7 @@ public final class TelemetryConfiguration {
 		Map<String, Authentication> belongs = Map.of("certificate", Authentication.CERTIFICATE, "password", Authentication.PASSWORD, "jwt.audience",
 				Authentication.JWT, "psk.key", Authentication.PSK, "psk.identity", Authentication.PSK);
 		belongs.forEach((name, wanted) -> {
-			if (this.lines.containsKey(name) && wanted != this.authentication) {
+			if (this.file.has(name) && wanted != this.authentication) {
 				throw failure(name, "'" + name + "' is of no use with 'authentication = " + get("authentication") + "'");
 			}
 		});
@@ -287,10 +291,21 @@ public final class TelemetryConfiguration {
 			if (identity.isRsa()) {
 				throw failure("key", "this firmware has no RSA keys of its own; make an EC key on P-256 or P-384, or an Ed25519 key");
 			}
+			checkDates(identity.certificates());
 			this.certificate = identity.certificates();
 			this.key = identity.key();
 		} catch (CommandFailure e) {
-			throw e.getMessage().startsWith(this.file + ":") ? e : failure("certificate", stop(e));
+			throw this.file.owns(e) ? e : failure("certificate", stop(e));
+		}
+	}
+
+	private void checkDates(byte[] chain) {
+		try {
+			((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(chain))).checkValidity();
+		} catch (CertificateExpiredException e) {
+			throw failure("certificate", "the device's certificate has expired (" + e.getMessage() + "); have a new one issued");
+		} catch (CertificateException e) {
+			throw failure("certificate", "the device's certificate cannot be used yet or at all (" + e.getMessage() + ")");
 		}
 	}
 

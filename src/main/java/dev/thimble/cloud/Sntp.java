@@ -294,23 +294,26 @@ public final class Sntp {
 
 	private void listen(long now) {
 		int length = this.transport.receive(this.answer, 0, this.answer.length);
-		if (length > 0) {
-			heard(length, now);
-		} else if (this.transport.poll() < 0) {
-			failed(-this.transport.poll(), now);
+		// Time is looked at even if something came: forgeries can come without an end.
+		if (length > 0 && heard(length, now)) {
+			return;
+		}
+		int state = this.transport.poll();
+		if (state < 0) {
+			failed(-state, now);
 		} else if (now >= this.deadline) {
 			failed(this.suspicion == CloudError.NONE ? CloudError.SNTP_TIMEOUT : this.suspicion, now);
 		}
 	}
 
-	private void heard(int length, long now) {
+	/** Looks at what came; false: it is not the server's perhaps, and the right answer may still come. */
+	private boolean heard(int length, long now) {
 		int code = SntpPacket.check(this.answer, length, this.question);
 		switch (code) {
 		case CloudError.SNTP_MALFORMED:
 		case CloudError.SNTP_ORIGIN:
-			// Perhaps not the server's: the right answer may still come.
 			this.suspicion = code;
-			return;
+			return false;
 		case CloudError.SNTP_DENIED:
 			this.allowedAt[this.server] = NEVER;
 			break;
@@ -324,16 +327,17 @@ public final class Sntp {
 		if (code == CloudError.NONE) {
 			code = judge(now);
 		}
-		if (code == CloudError.NONE) {
-			leave();
-			if (this.answers < this.opinions) {
-				next(this.server + 1, now);
-			} else {
-				end(now);
-			}
-		} else {
+		if (code != CloudError.NONE) {
 			failed(code, now);
+			return true;
 		}
+		leave();
+		if (this.answers < this.opinions) {
+			next(this.server + 1, now);
+		} else {
+			end(now);
+		}
+		return true;
 	}
 
 	/** Looks at the times of an answer, and notes what it says. */
