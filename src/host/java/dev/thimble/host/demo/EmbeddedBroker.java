@@ -7,14 +7,14 @@
 package dev.thimble.host.demo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Properties;
+
+import javax.net.ssl.SSLContext;
 
 import dev.thimble.host.CommandFailure;
 
@@ -22,6 +22,9 @@ import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
 import io.moquette.broker.security.IAuthenticator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 
 /** Moquette, a broker in this JVM, behind the JDK's TLS; for a shared key, which that does not know, behind Thimble's. */
 final class EmbeddedBroker implements Broker {
@@ -43,19 +46,12 @@ final class EmbeddedBroker implements Broker {
 		org.apache.log4j.LogManager.getRootLogger().setLevel(org.apache.log4j.Level.OFF);
 		// A ticket of the JDK's carries both sides' certificates; a small device has no room for that. A number that stands for them will do.
 		System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
-		Path store = folder.resolve("broker.p12");
-		try (OutputStream out = Files.newOutputStream(store)) {
-			KeyStores.of(people.broker(), people.authority()).store(out, KeyStores.PASSWORD.toCharArray());
-		}
+		SSLContext tls = KeyStores.context(KeyStores.of(people.broker(), people.authority()));
+		ClientAuth clients = proof == Proof.CERTIFICATE ? ClientAuth.REQUIRE : ClientAuth.NONE;
 		Properties properties = new Properties();
 		properties.setProperty("host", "127.0.0.1");
 		properties.setProperty("port", proof == Proof.PSK ? "0" : "disabled");
 		properties.setProperty("ssl_port", "0");
-		properties.setProperty("key_store_type", "pkcs12");
-		properties.setProperty("jks_path", store.toString());
-		properties.setProperty("key_store_password", KeyStores.PASSWORD);
-		properties.setProperty("key_manager_password", KeyStores.PASSWORD);
-		properties.setProperty("need_client_auth", "" + (proof == Proof.CERTIFICATE));
 		properties.setProperty("allow_anonymous", "" + (proof != Proof.JWT));
 		properties.setProperty("persistence_enabled", "false");
 		properties.setProperty("data_path", folder.toString());
@@ -64,7 +60,8 @@ final class EmbeddedBroker implements Broker {
 		properties.setProperty("telemetry_enabled", "false");
 		this.gate = proof == Proof.JWT ? new TokenGate(people.device().keys().getPublic(), subscriberPassword) : null;
 		IAuthenticator authenticator = this.gate != null ? this.gate : new AcceptAllAuthenticator();
-		this.server.startServer(new MemoryConfig(properties), List.of(), null, authenticator, null);
+		this.server.startServer(new MemoryConfig(properties), List.of(),
+				() -> new JdkSslContext(tls, false, null, IdentityCipherSuiteFilter.INSTANCE, null, clients, null, false), authenticator, null);
 		// It listens, but what it knows of its port another thread has yet to write down.
 		long end = System.nanoTime() + START_NANOS;
 		while (this.server.getSslPort() <= 0 || proof == Proof.PSK && this.server.getPort() <= 0) {
