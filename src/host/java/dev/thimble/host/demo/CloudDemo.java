@@ -48,6 +48,7 @@ public final class CloudDemo implements Closeable {
 	private static final Pattern NUMBER = Pattern.compile("\"(n|interval|value)\":([0-9.]+)");
 	private static final long SAMPLE_MS = 500;
 	private static final long KEEP_MS = 1000;
+	private static final long GRACE_MS = 300;
 	/** After so many errors that are always the same it is no use to wait longer. */
 	private static final int ATTEMPTS = 3;
 
@@ -111,8 +112,11 @@ public final class CloudDemo implements Closeable {
 		} catch (DemoFailure e) {
 			failure = e.getMessage();
 		}
+		if (failure != null) {
+			// Ctrl-C reaches QEMU as well, perhaps before this JVM; what ends then is no verdict.
+			Thread.sleep(GRACE_MS);
+		}
 		while (this.interrupted) {
-			// Ctrl-C: what ends now is no verdict.
 			Thread.sleep(KEEP_MS);
 		}
 		verdict = new Verdict(this.plan, this.report, this.received, this.acknowledged, failure);
@@ -279,7 +283,7 @@ public final class CloudDemo implements Closeable {
 			if (topic.equals(TelemetryBuild.DATA) && fields.containsKey("n")) {
 				long number = Long.parseLong(fields.get("n"));
 				int times = this.received.merge(number, 1, Integer::sum);
-				this.timeline.tell("value", -1, "number " + number + ", " + fields.get("value") + " °C, has come to the subscriber"
+				this.timeline.tell("value", -1, "number " + number + ", " + fields.get("value") + " degrees, has come to the subscriber"
 						+ (times > 1 ? ", for the " + times + ". time" : ""), "n", number, "value", Double.parseDouble(fields.get("value")), "times", times);
 			} else if (topic.equals(TelemetryBuild.ACKNOWLEDGEMENT)) {
 				this.acknowledged |= text.contains('"' + CONFIGURATION_ID + '"') && ("" + SECOND_INTERVAL).equals(fields.get("interval"));
