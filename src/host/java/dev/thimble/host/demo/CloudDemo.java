@@ -48,10 +48,14 @@ public final class CloudDemo implements Closeable {
 	private static final Pattern NUMBER = Pattern.compile("\"(n|interval|value)\":([0-9.]+)");
 	private static final long SAMPLE_MS = 500;
 	private static final long KEEP_MS = 1000;
+	private static final long GRACE_MS = 300;
+	/** After so many errors that are always the same it is no use to wait longer. */
+	private static final int ATTEMPTS = 3;
 
 	private final DemoPlan plan;
 	private final Timeline timeline;
 	private final BoardProperties board;
+	private volatile boolean interrupted;
 	private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 	private final Path folder;
 	private final Thread cleaner;
@@ -87,7 +91,10 @@ public final class CloudDemo implements Closeable {
 		this.timeline = timeline;
 		this.board = BoardProperties.of(plan.board());
 		this.folder = Files.createTempDirectory("thimble-demo");
-		this.cleaner = new Thread(this::delete, "demo-cleaner");
+		this.cleaner = new Thread(() -> {
+			this.interrupted = true;
+			delete();
+		}, "demo-cleaner");
 		Runtime.getRuntime().addShutdownHook(this.cleaner);
 	}
 
@@ -104,6 +111,13 @@ public final class CloudDemo implements Closeable {
 			live();
 		} catch (DemoFailure e) {
 			failure = e.getMessage();
+		}
+		if (failure != null) {
+			// Ctrl-C reaches QEMU as well, perhaps before this JVM; what ends then is no verdict.
+			Thread.sleep(GRACE_MS);
+		}
+		while (this.interrupted) {
+			Thread.sleep(KEEP_MS);
 		}
 		verdict = new Verdict(this.plan, this.report, this.received, this.acknowledged, failure);
 		this.timeline.print(verdict.lines());
@@ -170,12 +184,17 @@ public final class CloudDemo implements Closeable {
 	}
 
 	private void live() throws IOException, InterruptedException, DemoFailure {
-		await("boot", () -> this.report.ready(), "The board did not boot", "its image and QEMU");
+		await(() -> this.report.ready(), "The board did not boot", "its image and QEMU");
 		if (!this.report.healthy()) {
 			throw new DemoFailure("The board has no healthy entropy. Look at its random number generator.\n" + this.device.lastLines());
 		}
-		await("time", () -> this.report.timeTrusted(), "The board did not learn the time", "the modem or the network, and UDP on this computer");
-		await("online", () -> this.report.timesOnline() > 0, "The board did not get to the broker", "its 'error:' line");
+		await(() -> this.report.timeTrusted(), "The board did not learn the time", "the modem or the network, and UDP on this computer");
+		await(() -> this.report.timesOnline() > 0 || this.report.brokerErrors() >= ATTEMPTS, "The board did not get to the broker",
+				"the broker, and the network between");
+		if (this.report.timesOnline() == 0) {
+			throw new DemoFailure("The board did not get to the broker in " + ATTEMPTS + " attempts. It says: " + this.report.brokerError()
+					+ "\nThe console said last:\n" + this.device.lastLines());
+		}
 		if (!this.broker.tokenVerdict().isEmpty()) {
 			this.timeline.tell("token", -1, this.broker.tokenVerdict(), "verdict", this.broker.tokenVerdict());
 		}
@@ -185,7 +204,7 @@ public final class CloudDemo implements Closeable {
 		values(2 * third);
 		cut();
 		values(Math.max(this.plan.values(), this.received.size() + 1));
-		await("settled", () -> this.report.allSettled() && this.received.keySet().containsAll(this.report.settled()), "Not all values were settled",
+		await(() -> this.report.allSettled() && this.received.keySet().containsAll(this.report.settled()), "Not all values were settled",
 				"the broker's messages");
 		sample();
 		List<DeviceReport.Memory> memory = this.report.memory();
@@ -208,7 +227,7 @@ public final class CloudDemo implements Closeable {
 	}
 
 	private void values(int count) throws IOException, InterruptedException, DemoFailure {
-		await("values", () -> this.received.size() >= count, "The subscriber did not get value " + count, "the board's 'error:' line and the broker");
+		await(() -> this.received.size() >= count, "The subscriber did not get value " + count, "the board's 'error:' line and the broker");
 	}
 
 	private void configure() throws IOException, InterruptedException, DemoFailure {
@@ -216,21 +235,21 @@ public final class CloudDemo implements Closeable {
 				SECOND_INTERVAL);
 		this.subscriber.publish(TelemetryBuild.CONFIGURATION,
 				("{\"id\":\"" + CONFIGURATION_ID + "\",\"interval\":" + SECOND_INTERVAL + "}").getBytes(StandardCharsets.UTF_8));
-		await("configuration", () -> this.acknowledged, "The board did not acknowledge its configuration", "whether it got the message");
+		await(() -> this.acknowledged, "The board did not acknowledge its configuration", "whether it got the message");
 	}
 
 	private void cut() throws IOException, InterruptedException, DemoFailure {
-		await("settled", () -> this.report.allSettled(), "A value was not settled", "the broker");
+		await(() -> this.report.allSettled(), "A value was not settled", "the broker");
 		int before = this.report.timesOnline();
 		this.timeline.tell("cut", -1, "the network between board and broker is cut: both connections are reset");
 		this.report.cut();
 		this.network.cut();
-		await("offline", () -> this.report.timesOffline() > 0, "The board did not notice that the network was cut", "its connection");
-		await("online", () -> this.report.timesOnline() > before, "The board did not come back after the cut", "its 'error:' line");
+		await(() -> this.report.timesOffline() > 0, "The board did not notice that the network was cut", "its connection");
+		await(() -> this.report.timesOnline() > before, "The board did not come back after the cut", "its 'error:' line");
 	}
 
 	/** Waits for something, and has the board tell of its memory meanwhile. */
-	private void await(String what, BooleanSupplier condition, String otherwise, String lookAt) throws IOException, InterruptedException, DemoFailure {
+	private void await(BooleanSupplier condition, String otherwise, String lookAt) throws IOException, InterruptedException, DemoFailure {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		while (!this.timeline.await(Duration.ofMillis(SAMPLE_MS), () -> condition.getAsBoolean() || this.device.ended())) {
 			if (System.nanoTime() > end) {
@@ -249,7 +268,7 @@ public final class CloudDemo implements Closeable {
 	private void sample() throws IOException, InterruptedException, DemoFailure {
 		int before = this.report.memory().size();
 		this.device.send("stats");
-		await("memory", () -> this.report.memory().size() > before, "The board did not tell of its memory", "its console");
+		await(() -> this.report.memory().size() > before, "The board did not tell of its memory", "its console");
 	}
 
 	/** A message has come to the subscriber. */
@@ -264,7 +283,7 @@ public final class CloudDemo implements Closeable {
 			if (topic.equals(TelemetryBuild.DATA) && fields.containsKey("n")) {
 				long number = Long.parseLong(fields.get("n"));
 				int times = this.received.merge(number, 1, Integer::sum);
-				this.timeline.tell("value", -1, "number " + number + ", " + fields.get("value") + " °C, has come to the subscriber"
+				this.timeline.tell("value", -1, "number " + number + ", " + fields.get("value") + " degrees, has come to the subscriber"
 						+ (times > 1 ? ", for the " + times + ". time" : ""), "n", number, "value", Double.parseDouble(fields.get("value")), "times", times);
 			} else if (topic.equals(TelemetryBuild.ACKNOWLEDGEMENT)) {
 				this.acknowledged |= text.contains('"' + CONFIGURATION_ID + '"') && ("" + SECOND_INTERVAL).equals(fields.get("interval"));

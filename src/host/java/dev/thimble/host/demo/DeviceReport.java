@@ -31,6 +31,7 @@ final class DeviceReport {
 
 	/** An instruction of an emulated board takes a nanosecond, see {@link dev.thimble.host.device.QemuOptions}. */
 	private static final long NANOS = 1_000_000_000L;
+	private static final String BROKER_ERROR = "error: broker ";
 	private static final int TLS_1_3 = 0x0304;
 
 	private final Timeline timeline;
@@ -49,6 +50,8 @@ final class DeviceReport {
 	private long allocated = -1;
 	private long seen;
 	private long boardTime;
+	private int brokerErrors;
+	private String brokerError = "";
 	private final List<Handshake> handshakes = new ArrayList<>();
 	private final List<Memory> memory = new ArrayList<>();
 	private final List<String> errors = new ArrayList<>();
@@ -100,6 +103,10 @@ final class DeviceReport {
 					tell(line, kind, sentence);
 				}
 				this.errors.add(text);
+				if (text.startsWith(BROKER_ERROR) && kind.equals("error")) {
+					this.brokerErrors++;
+					this.brokerError = sentence;
+				}
 			}
 			default -> {
 				// A word of a newer firmware.
@@ -240,6 +247,16 @@ final class DeviceReport {
 
 	int timesOffline() {
 		return this.offline;
+	}
+
+	/** Gets how often the way to the broker failed that nobody had cut. */
+	int brokerErrors() {
+		return this.brokerErrors;
+	}
+
+	/** Gets the board's own words for the last of them. */
+	String brokerError() {
+		return this.brokerError;
 	}
 
 	/** Gets the seconds between values the board was last told; -1: nothing. */

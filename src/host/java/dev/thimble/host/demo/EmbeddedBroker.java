@@ -7,28 +7,34 @@
 package dev.thimble.host.demo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Properties;
 
+import javax.net.ssl.SSLContext;
+
 import dev.thimble.host.CommandFailure;
 
+import io.moquette.broker.ISslContextCreator;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
-import io.moquette.broker.security.IAuthenticator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
 
 /** Moquette, a broker in this JVM, behind the JDK's TLS; for a shared key, which that does not know, behind Thimble's. */
 final class EmbeddedBroker implements Broker {
 
-	private static final long START_NANOS = 60_000_000_000L;
+	private static final int ATTEMPTS = 5;
 
-	private final Server server = new Server();
+	private Server server = new Server();
+	private int port;
+	private int plainPort;
 	private final TokenGate gate;
 	private final SharedKeyFront front;
 
@@ -43,19 +49,10 @@ final class EmbeddedBroker implements Broker {
 		org.apache.log4j.LogManager.getRootLogger().setLevel(org.apache.log4j.Level.OFF);
 		// A ticket of the JDK's carries both sides' certificates; a small device has no room for that. A number that stands for them will do.
 		System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
-		Path store = folder.resolve("broker.p12");
-		try (OutputStream out = Files.newOutputStream(store)) {
-			KeyStores.of(people.broker(), people.authority()).store(out, KeyStores.PASSWORD.toCharArray());
-		}
+		SSLContext tls = KeyStores.context(KeyStores.of(people.broker(), people.authority()));
+		ClientAuth clients = proof == Proof.CERTIFICATE ? ClientAuth.REQUIRE : ClientAuth.NONE;
 		Properties properties = new Properties();
 		properties.setProperty("host", "127.0.0.1");
-		properties.setProperty("port", proof == Proof.PSK ? "0" : "disabled");
-		properties.setProperty("ssl_port", "0");
-		properties.setProperty("key_store_type", "pkcs12");
-		properties.setProperty("jks_path", store.toString());
-		properties.setProperty("key_store_password", KeyStores.PASSWORD);
-		properties.setProperty("key_manager_password", KeyStores.PASSWORD);
-		properties.setProperty("need_client_auth", "" + (proof == Proof.CERTIFICATE));
 		properties.setProperty("allow_anonymous", "" + (proof != Proof.JWT));
 		properties.setProperty("persistence_enabled", "false");
 		properties.setProperty("data_path", folder.toString());
@@ -63,17 +60,34 @@ final class EmbeddedBroker implements Broker {
 		// It would tell its maker of each start.
 		properties.setProperty("telemetry_enabled", "false");
 		this.gate = proof == Proof.JWT ? new TokenGate(people.device().keys().getPublic(), subscriberPassword) : null;
-		IAuthenticator authenticator = this.gate != null ? this.gate : new AcceptAllAuthenticator();
-		this.server.startServer(new MemoryConfig(properties), List.of(), null, authenticator, null);
-		// It listens, but what it knows of its port another thread has yet to write down.
-		long end = System.nanoTime() + START_NANOS;
-		while (this.server.getSslPort() <= 0 || proof == Proof.PSK && this.server.getPort() <= 0) {
-			if (System.nanoTime() > end) {
-				throw new CommandFailure("The broker in this JVM does not start.");
+		start(properties, () -> new JdkSslContext(tls, false, null, IdentityCipherSuiteFilter.INSTANCE, null, clients, null, false), proof == Proof.PSK);
+		this.front = proof == Proof.PSK ? new SharedKeyFront(at(this.plainPort), people) : null;
+	}
+
+	/** It could be told to take any port; but to ask it then which that is, while it still starts, breaks its table of ports now and then. */
+	private void start(Properties properties, ISslContextCreator tls, boolean plain) throws IOException {
+		for (int i = 1;; i++) {
+			this.port = freePort();
+			this.plainPort = plain ? freePort() : 0;
+			properties.setProperty("ssl_port", "" + this.port);
+			properties.setProperty("port", plain ? "" + this.plainPort : "disabled");
+			try {
+				this.server.startServer(new MemoryConfig(properties), List.of(), tls, this.gate != null ? this.gate : new AcceptAllAuthenticator(), null);
+				return;
+			} catch (RuntimeException e) {
+				// Between here and there somebody else has taken the port.
+				if (i == ATTEMPTS) {
+					throw new CommandFailure("The broker in this JVM does not start: " + e.getMessage());
+				}
+				this.server = new Server();
 			}
-			Thread.onSpinWait();
 		}
-		this.front = proof == Proof.PSK ? new SharedKeyFront(at(this.server.getPort()), people) : null;
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
 	}
 
 	private static InetSocketAddress at(int port) {
@@ -93,7 +107,7 @@ final class EmbeddedBroker implements Broker {
 
 	@Override
 	public InetSocketAddress subscriberAddress() {
-		return at(this.server.getSslPort());
+		return at(this.port);
 	}
 
 	@Override

@@ -8,7 +8,7 @@ package dev.thimble.host.demo;
 
 import java.util.Map;
 
-/** Writes flat JSON objects. */
+/** Writes flat JSON objects, in ASCII whatever the terminal speaks. */
 final class Json {
 
 	private Json() {
@@ -33,7 +33,7 @@ final class Json {
 			char c = text.charAt(i);
 			if (c == '"' || c == '\\') {
 				out.append('\\').append(c);
-			} else if (c < ' ') {
+			} else if (c < ' ' || c > 126) {
 				out.append(String.format("\\u%04x", (int) c));
 			} else {
 				out.append(c);

@@ -22,7 +22,7 @@ import dev.thimble.host.Identity;
 /** An identity and a CA as the JDK's TLS wants them. */
 final class KeyStores {
 
-	static final String PASSWORD = "thimble-demo";
+	private static final String PASSWORD = "thimble-demo";
 
 	private KeyStores() {
 	}

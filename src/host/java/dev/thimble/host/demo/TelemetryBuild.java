@@ -27,6 +27,8 @@ final class TelemetryBuild {
 	static final String ALL = "demo/#";
 	static final int FIRST_INTERVAL = 2;
 
+	/** What the image is called, so that it is in nobody's way. */
+	private static final String IMAGE = "demo";
 	private static final int LIMIT_MS = 600_000;
 
 	private final Path file;
@@ -61,7 +63,7 @@ final class TelemetryBuild {
 		Files.write(this.file, this.lines, StandardCharsets.US_ASCII);
 		Path root = Project.root();
 		try (ServerProcess build = ServerProcess.start(root, "env", "THIMBLE_BUILD=" + Project.build().toAbsolutePath(), root.resolve("thimble").toString(), "firmware", "--board",
-				board.name(), "--app", "Telemetry", "--config", this.file.toString())) {
+				board.name(), "--app", "Telemetry", "--image", IMAGE, "--config", this.file.toString())) {
 			// Its last line names the image.
 			build.await(0, ".elf .hex .bin .map", LIMIT_MS);
 			String said = build.output(0);
@@ -69,6 +71,6 @@ final class TelemetryBuild {
 				throw new CommandFailure("The firmware could not be built:\n" + said.trim());
 			}
 		}
-		return board.firmware("Telemetry");
+		return board.firmware(IMAGE);
 	}
 }
