@@ -391,7 +391,7 @@ public final class SecureSocket extends SocketOptions {
 	 * @return a constant of {@link dev.thimble.crypto.KeyAgreement}; 0: none, or a modem's.
 	 */
 	public synchronized int group() {
-		return this.result.group;
+		return this.connection.result().group;
 	}
 
 	/**
@@ -400,7 +400,7 @@ public final class SecureSocket extends SocketOptions {
 	 * @return a constant of {@link dev.thimble.tls.SignatureScheme}; 0: it did not, as in a resumption, or the handshake was a modem's.
 	 */
 	public synchronized int signatureScheme() {
-		return this.result.signatureScheme;
+		return this.connection.result().signatureScheme;
 	}
 
 	/**
@@ -409,7 +409,7 @@ public final class SecureSocket extends SocketOptions {
 	 * @return bytes of handshake messages, without record headers and tags; 0: none, or a modem's.
 	 */
 	public synchronized int handshakeBytesIn() {
-		return this.result.bytesIn;
+		return this.connection.result().bytesIn;
 	}
 
 	/**
@@ -418,7 +418,7 @@ public final class SecureSocket extends SocketOptions {
 	 * @return bytes of handshake messages, without record headers and tags; 0: none, or a modem's.
 	 */
 	public synchronized int handshakeBytesOut() {
-		return this.result.bytesOut;
+		return this.connection.result().bytesOut;
 	}
 
 	/**
