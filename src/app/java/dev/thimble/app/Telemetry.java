@@ -71,6 +71,7 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	private static final int CONFIGURATION = 256;
 	private static final int MAX_INTERVAL = 86400;
 	private static final int STATS_MILLIS = 60000;
+	private static final int REST_MILLIS = 100;
 
 	private final BoardSystem system = new BoardSystem();
 	private final BoardClock clock = new BoardClock();
@@ -113,6 +114,7 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	private long constructed;
 	private long nextValue;
 	private long nextStats;
+	private long nextRest;
 
 	private Telemetry() {
 		HmacDrbg random = new HmacDrbg(new Sha256(), new ConditionedEntropy(new Sha256(), this.trng));
@@ -188,14 +190,17 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 		this.console.println("ready");
 		this.constructed = this.system.allocatedBytes();
 		while (true) {
-			boolean worked = this.sntp.poll() == Sntp.WORKING;
-			worked |= connect() && broker();
+			this.sntp.poll();
+			boolean worked = connect() && broker();
 			address();
 			clock();
 			publish();
 			command();
-			if (!worked || this.clock.millis() >= this.nextStats) {
+			// Resting feeds the watchdog: however much there is to do, it is not to wait for long.
+			long now = this.clock.millis();
+			if (!worked || now >= this.nextRest) {
 				this.system.idle();
+				this.nextRest = now + REST_MILLIS;
 			}
 		}
 	}
