@@ -30,7 +30,7 @@ import dev.thimble.tls.Tls13Server;
 @Timeout(300)
 final class OneByteTest {
 
-	private static final int LENGTH = 300;
+	private static final int LENGTH = 100;
 
 	private final MemoryLink link = new MemoryLink();
 	private final byte[] one = new byte[1];
