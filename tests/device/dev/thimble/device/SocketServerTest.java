@@ -184,6 +184,27 @@ final class SocketServerTest {
 		}
 	}
 
+	/** As a user starts it: {@code thimble run --board mps2-an386 ... serve PORT}. */
+	@Test
+	void theCommandLineRunsTheServer() throws IOException, InterruptedException {
+		Path elf = SocketsFirmware.image("mps2-an386");
+		Process run = CommandLineProcess.start("run", "--board", "mps2-an386", "--firmware", elf.toString(), "serve", Integer.toString(PORT), "--cert",
+				Identity.writeChain(folder.resolve("board.pem"), CHAIN.path()).toString(), "--key", CHAIN.leaf().writeKey(folder.resolve("board.key")).toString());
+		try (BufferedReader said = run.inputReader(StandardCharsets.US_ASCII)) {
+			int port = 0;
+			for (String line = said.readLine(); line != null && !line.startsWith("serving: "); line = said.readLine()) {
+				if (line.startsWith("forward: 127.0.0.1:")) {
+					port = Integer.parseInt(line.split("[: ]+")[2]);
+				}
+			}
+			assertNotEquals(0, port, () -> "it does not serve: " + run);
+			talk(port, "as a user");
+		} finally {
+			run.destroy();
+			assertTrue(run.waitFor(PATIENCE, TimeUnit.SECONDS), "it does not end");
+		}
+	}
+
 	@Test
 	void servesOnTheSimulatedDevice() throws IOException, InterruptedException {
 		try (Board board = SimulatedBoard.start("Sockets", Map.of())) {

@@ -51,15 +51,20 @@ final class SocketsFirmware {
 		assertTrue(this.console.anchors(new AnchorTableBuilder().addPem(root.certificatePem()).build()).ok());
 	}
 
-	/** Starts it on an emulated board, on one with a network as a server too; skips the test where that cannot be. */
+	/** Starts it on an emulated board; skips the test where that cannot be. */
 	static QemuBoard start(String name, QemuOptions options) throws IOException {
+		return QemuBoard.start(BoardProperties.of(name), image(name), options);
+	}
+
+	/** Gets the image for an emulated board, for one with a network that which is a server too; skips the test if it cannot run. */
+	static Path image(String name) throws IOException {
 		BoardProperties properties = BoardProperties.of(name);
 		assumeTrue(Qemu.find(properties, false) != null, "there is no QEMU here that knows " + name);
 		String profile = properties.hasNetwork() ? SERVING : null;
 		Path elf = Path.of(properties.firmware(APPLICATION, profile) + ".elf");
 		assumeTrue(Files.exists(elf), "there is no firmware " + elf.getFileName() + " for " + name + ": ./thimble firmware --board " + name + " --app Sockets"
 				+ (profile == null ? "" : " --profile " + profile));
-		return QemuBoard.start(properties, elf, options);
+		return elf;
 	}
 
 	ConnectFirmware console() {
