@@ -79,7 +79,7 @@ final class SequenceDiagram {
 			svg.line("cut", BOARD - 40, y, BROKER + 40, y).rectangle("paper", BETWEEN + 20, y - 9, 196, 18)
 					.text("bad", BETWEEN + 118, y + 4, "middle", row.text());
 		} else if (row.from() == row.to()) {
-			double width = 12 + 6.4 * row.text().length();
+			double width = 14 + 7.0 * row.text().length();
 			svg.rectangle("note", row.from() - 30, y - 11, width, 22).text("text", row.from() - 24, y + 4, "start", row.text());
 		} else {
 			svg.arrow(row.style(), row.from(), row.to(), y + 7);
