@@ -60,10 +60,14 @@ final class Board {
 		return this.memory.getProperty(key);
 	}
 
-	/** Gets a number of bytes of memory.properties as a profile wants it: of the entry with the profile's name behind, else of the entry. */
-	long bytes(String key, BuildProfile profile) {
-		String special = key + "." + profile.name;
-		return bytes(memory(special) == null ? key : special);
+	/** Gets a number of bytes of memory.properties as an image wants it: of the entry with its or its profile's name behind, else of the entry. */
+	long bytes(String key, String image, BuildProfile profile) {
+		for (String special : new String[] { key + '.' + image, key + '.' + profile.name }) {
+			if (memory(special) != null) {
+				return bytes(special);
+			}
+		}
+		return bytes(key);
 	}
 
 	/** Gets a number of bytes of memory.properties: decimal or hexadecimal, perhaps with K or M behind. */

@@ -53,8 +53,12 @@ final class Firmware {
 
 	/** Gets the path of the image without its extension. */
 	Path image() {
-		String name = this.application.substring(this.application.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-		return this.layout.output(this.board.name).resolve(name + this.profile.suffix());
+		return this.layout.output(this.board.name).resolve(imageName(this.application, this.profile));
+	}
+
+	/** Gets the name of the image of an application's class. */
+	static String imageName(String application, BuildProfile profile) {
+		return application.substring(application.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT) + profile.suffix();
 	}
 
 	/** Brings the image up to date. */
@@ -184,7 +188,9 @@ final class Firmware {
 	private void link(List<String> objects) throws IOException, InterruptedException {
 		Path image = image();
 		String script = Files.readString(this.layout.config.resolve("firmware.ld"));
-		script = NAME.matcher(script).replaceAll(name -> Matcher.quoteReplacement(Long.toString(this.board.bytes(name.group(1), this.profile))));
+		String name = image.getFileName().toString();
+		script = NAME.matcher(script)
+				.replaceAll(entry -> Matcher.quoteReplacement(Long.toString(this.board.bytes(entry.group(1), name, this.profile))));
 		Path scriptFile = Path.of(image + ".ld");
 		Files.writeString(scriptFile, script);
 		List<String> command = new ArrayList<>();

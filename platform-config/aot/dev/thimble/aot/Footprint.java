@@ -31,11 +31,13 @@ final class Footprint {
 
 	private final Board board;
 	private final BuildProfile profile;
+	private final String image;
 	private final Map<String, long[]> rows = new LinkedHashMap<>();
 
 	Footprint(Board board, Path image, BuildProfile profile) throws IOException {
 		this.board = board;
 		this.profile = profile;
+		this.image = image.getFileName().toString();
 		for (Part part : Part.values()) {
 			if (part != Part.LIBRARY) {
 				this.rows.put(part.title, new long[2]);
@@ -132,9 +134,14 @@ final class Footprint {
 		return this.rows.containsKey(part) ? this.rows.get(part)[0] : 0;
 	}
 
-	/** What the board's memory.properties allows, else what there is. */
+	/** What the board's memory.properties allows this image, else its profile, which is for the board's own application, else any; else what there is. */
 	long budget(String memory) {
 		String key = "budget." + memory;
-		return this.board.memory(key) == null ? this.board.bytes(memory + ".length") : this.board.bytes(key, this.profile);
+		if (this.board.memory(key) == null) {
+			return this.board.bytes(memory + ".length");
+		}
+		boolean special = this.board.memory(key + '.' + this.image) != null;
+		boolean own = this.image.equals(Firmware.imageName(this.board.application(), this.profile));
+		return special || own ? this.board.bytes(key, this.image, this.profile) : this.board.bytes(key);
 	}
 }

@@ -149,7 +149,8 @@ final class MqttBrokersTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Broker.class)
+	// Moquette 0.17 loses a message of QoS 1 that it sends to a connection which it does not know to be gone yet.
+	@EnumSource(value = Broker.class, mode = EnumSource.Mode.MATCH_NONE, names = "MOQUETTE.*")
 	void sessionsGoOn(Broker kind) throws Exception {
 		try (BrokerKind.Running broker = kind.start(); FaultyProxy network = new FaultyProxy(broker.address(), 1)) {
 			MqttPeer receiver = peer(kind.version(), "receiver", config -> config.subscription("t", 2)).connect(network.port());
