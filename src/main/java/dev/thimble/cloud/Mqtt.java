@@ -62,10 +62,12 @@ public final class Mqtt {
 	private static final int OPEN = 5;
 
 	private static final int REQUESTS = 8;
+	/** What can stand behind a length of two bytes. */
+	private static final int MAX_TEXT = 65535;
 	/** How long the broker has to take in a goodbye. */
 	private static final int LINGER = 1000;
 	/** What a message's packet has before its payload besides its topic, at most. */
-	private static final int HEAD = 32;
+	/* package */ static final int HEAD = 32;
 	/** A connection that lasts so many times the least wait was a good one. */
 	private static final int GOOD = 10;
 
@@ -105,6 +107,8 @@ public final class Mqtt {
 	private long sentAt;
 	private long progressAt;
 	private long pingAt;
+	/** When something last came: an answer to PINGREQ stands in line behind a long message. */
+	private long heardAt;
 	private boolean pinged;
 
 	/**
@@ -239,6 +243,9 @@ public final class Mqtt {
 		case PASSWORD:
 			if (this.config.passwordSource.step()) {
 				int failure = this.config.passwordSource.error();
+				if (failure == CloudError.NONE && this.config.passwordSource.length() > MAX_TEXT) {
+					failure = CloudError.MQTT_ARGUMENT;
+				}
 				if (failure != CloudError.NONE) {
 					lost(failure);
 				} else {
@@ -337,6 +344,7 @@ public final class Mqtt {
 		this.due = now + c.patience;
 		this.sentAt = now;
 		this.progressAt = now;
+		this.heardAt = now;
 		this.pinged = false;
 	}
 
@@ -398,7 +406,10 @@ public final class Mqtt {
 				refuse(-read);
 				return true;
 			}
-			worked |= read > 0;
+			if (read > 0) {
+				this.heardAt = now;
+				worked = true;
+			}
 		}
 		if (sent >= 0 && this.phase == OPEN && !this.leaving && compose(now)) {
 			worked = true;
@@ -470,7 +481,7 @@ public final class Mqtt {
 		}
 		// A line that takes nothing any more may be dead, and tell so only behind what it has brought, which waits for answers that it does not take.
 		int patience = this.receiver.stalled() ? this.config.patience / 4 : this.config.patience;
-		boolean silent = this.pinged && now - this.pingAt >= this.config.patience || now - this.progressAt >= patience;
+		boolean silent = this.pinged && now - Math.max(this.pingAt, this.heardAt) >= this.config.patience || now - this.progressAt >= patience;
 		return silent ? CloudError.MQTT_SILENT : -1;
 	}
 

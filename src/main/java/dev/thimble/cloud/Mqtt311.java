@@ -58,7 +58,7 @@ public final class Mqtt311 extends MqttVersion {
 
 	@Override
 	int maximumPacket() {
-		return MqttPacket.MAX_LENGTH;
+		return MqttPacket.MAX_PACKET;
 	}
 
 	@Override

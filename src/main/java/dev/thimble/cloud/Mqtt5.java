@@ -21,7 +21,7 @@ public final class Mqtt5 extends MqttVersion {
 	private int introduced;
 	private int sessionExpiry = 86400;
 	private int willDelay;
-	private int maximumPacket = MqttPacket.MAX_LENGTH;
+	private int maximumPacket = MqttPacket.MAX_PACKET;
 	private int begin;
 	private int alias;
 
@@ -266,7 +266,7 @@ public final class Mqtt5 extends MqttVersion {
 
 	/** Session expiry, receive maximum, no problem information; aliases and a limit if there are any. */
 	private int blockLength() {
-		return 5 + 3 + 2 + (this.aliases.length > 0 ? 3 : 0) + (this.maximumPacket < MqttPacket.MAX_LENGTH ? 5 : 0);
+		return 5 + 3 + 2 + (this.aliases.length > 0 ? 3 : 0) + (this.maximumPacket < MqttPacket.MAX_PACKET ? 5 : 0);
 	}
 
 	@Override
@@ -283,7 +283,7 @@ public final class Mqtt5 extends MqttVersion {
 			out.put(MqttProperty.TOPIC_ALIAS_MAXIMUM);
 			out.putTwo(this.aliases.length);
 		}
-		if (this.maximumPacket < MqttPacket.MAX_LENGTH) {
+		if (this.maximumPacket < MqttPacket.MAX_PACKET) {
 			out.put(MqttProperty.MAXIMUM_PACKET_SIZE);
 			out.putFour(this.maximumPacket);
 		}

@@ -27,6 +27,9 @@ package dev.thimble.cloud;
 	/** Most bytes a packet can have behind its length. */
 	/* package */ static final int MAX_LENGTH = 268435455;
 
+	/** Most bytes of a packet as a whole. */
+	/* package */ static final int MAX_PACKET = MAX_LENGTH + 5;
+
 	private MqttPacket() {
 	}
 

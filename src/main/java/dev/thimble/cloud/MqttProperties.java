@@ -15,6 +15,8 @@ public final class MqttProperties {
 	private final byte[] bytes;
 	private int length;
 	private boolean good = true;
+	/** Those that are there and can be there once only. */
+	private int present;
 
 	/**
 	 * Allocates room.
@@ -34,6 +36,7 @@ public final class MqttProperties {
 	public MqttProperties clear() {
 		this.length = 0;
 		this.good = true;
+		this.present = 0;
 		return this;
 	}
 
@@ -43,7 +46,7 @@ public final class MqttProperties {
 	 * @return this.
 	 */
 	public MqttProperties textPayload() {
-		if (room(2)) {
+		if (once(MqttProperty.PAYLOAD_FORMAT) && room(2)) {
 			put(MqttProperty.PAYLOAD_FORMAT);
 			put(1);
 		}
@@ -58,7 +61,7 @@ public final class MqttProperties {
 	 * @return this.
 	 */
 	public MqttProperties messageExpiry(int seconds) {
-		if (room(5)) {
+		if (once(MqttProperty.MESSAGE_EXPIRY) && room(5)) {
 			put(MqttProperty.MESSAGE_EXPIRY);
 			putTwo(seconds >> 16);
 			putTwo(seconds);
@@ -74,7 +77,7 @@ public final class MqttProperties {
 	 * @return this.
 	 */
 	public MqttProperties contentType(String type) {
-		return text(MqttProperty.CONTENT_TYPE, type);
+		return once(MqttProperty.CONTENT_TYPE) ? text(MqttProperty.CONTENT_TYPE, type) : this;
 	}
 
 	/**
@@ -86,7 +89,7 @@ public final class MqttProperties {
 	 */
 	public MqttProperties responseTopic(String topic) {
 		this.good &= MqttTopic.nameLength(topic) > 0;
-		return text(MqttProperty.RESPONSE_TOPIC, topic);
+		return once(MqttProperty.RESPONSE_TOPIC) ? text(MqttProperty.RESPONSE_TOPIC, topic) : this;
 	}
 
 	/**
@@ -101,7 +104,7 @@ public final class MqttProperties {
 	 * @return this.
 	 */
 	public MqttProperties correlationData(byte[] data, int offset, int count) {
-		if (room(3 + count)) {
+		if (once(MqttProperty.CORRELATION_DATA) && room(3 + count)) {
 			put(MqttProperty.CORRELATION_DATA);
 			putTwo(count);
 			System.arraycopy(data, offset, this.bytes, this.length, count);
@@ -149,6 +152,13 @@ public final class MqttProperties {
 		return true;
 	}
 
+	/** A broker ends the connection for a property that is there twice. */
+	private boolean once(int property) {
+		this.good &= (this.present & 1 << property) == 0;
+		this.present |= 1 << property;
+		return this.good;
+	}
+
 	private boolean room(int count) {
 		this.good &= count <= this.bytes.length - this.length;
 		return this.good;
@@ -164,7 +174,7 @@ public final class MqttProperties {
 	}
 
 	/**
-	 * Tells whether all that was added is Unicode and had room; a message is not published without.
+	 * Tells whether all that was added is Unicode, had room, and is there once if it may not be there twice; a message is not published without.
 	 *
 	 * @return false until {@link #clear()} if not.
 	 */

@@ -165,7 +165,11 @@ package dev.thimble.cloud;
 		int body = s.propertiesLength(at) + s.payloadLength(at);
 		int properties = s.propertiesLength(at) + (alias == 0 ? 0 : 3);
 		int head = 2 + topicLength + (qos == 0 ? 0 : 2) + (modern ? MqttPacket.varintLength(properties) + properties - s.propertiesLength(at) : 0);
-		if (qos > broker.maximumQos || (flags & MqttSession.RETAIN) != 0 && !broker.retain) {
+		// Of a session that was saved before the program was another one, with larger buffers or another version.
+		if (topicLength + Mqtt.HEAD > this.output.capacity()) {
+			return reject(at, CloudError.MQTT_TOO_LARGE);
+		}
+		if (qos > broker.maximumQos || (flags & MqttSession.RETAIN) != 0 && !broker.retain || !modern && properties > 0) {
 			return reject(at, CloudError.MQTT_CAPABILITY);
 		}
 		if (5 + head + body > broker.maximumPacket || head + body > MqttPacket.MAX_LENGTH) {

@@ -139,12 +139,27 @@ public final class MqttSession {
 		int at = this.first;
 		while (end - at >= HEAD) {
 			int length = length(at);
-			if (length < HEAD + topicLength(at) + propertiesLength(at) + ((flags(at) & SOURCED) != 0 ? 4 : 0) || length > end - at || (id(at) == 0) != ((flags(at) & 3) == 0)) {
+			if (length > end - at || length < HEAD + topicLength(at) + propertiesLength(at) + ((flags(at) & SOURCED) != 0 ? 4 : 0) || !sound(at)) {
 				return false;
 			}
 			at += length;
 		}
 		return at == end;
+	}
+
+	/** Tells whether a message's flags and identifier can be: those of QoS 1 and 2 have one, no other message's; what is released is of QoS 2. */
+	private boolean sound(int at) {
+		int flags = flags(at);
+		int qos = flags & 3;
+		if (qos == 3 || (id(at) == 0) != (qos == 0) || (flags & RELEASED) != 0 && qos != 2) {
+			return false;
+		}
+		for (int other = this.first; other < at; other += length(other)) {
+			if (qos > 0 && id(other) == id(at)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** Drops what nobody waits for any more, or nobody is there to read. */

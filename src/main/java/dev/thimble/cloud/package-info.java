@@ -34,6 +34,23 @@
  * {@code Mqtt} knows the state of the connection and the time. While a message is half written nothing else can be, so {@code MqttAnswers} wait; when
  * there are too many of them, no more is read. A broker that reads while it writes, as all do, never waits for ever.
  *
+ * <p>What is guaranteed, whatever servers, brokers, networks and clocks do:
+ * <ul>
+ * <li>No bytes that come from elsewhere raise an exception, are written outside of a buffer, or keep a client busy for ever: each ends in nothing, in
+ * a call of the listener, or in an error of its own, after which the next connection, or the next server, is as good as new.</li>
+ * <li>A message of QoS 2 is told once, and one of QoS 1 or 2 that was taken by {@code publish} is kept until the broker has settled it: through any
+ * number of cuts at any byte. {@code published} tells which ones the broker refused, or has lost together with its session. A message whose end did not
+ * come is told as broken.</li>
+ * <li>Memory for a session that is damaged, of another layout, or makes no sense is not believed. What a program that was updated cannot send any more
+ * is told, and holds nothing up.</li>
+ * <li>The clock is set by an answer that repeats 64 random bits of its question, from a server that says it knows the time, between the firmware's
+ * build and {@code horizon} years later, and no more than {@code maxStep} from a time that is trusted. One liar among three is outvoted; two that agree
+ * are not, unless the time is trusted already. A server that says DENY or RSTR is never asked again.</li>
+ * <li>No token is made while the time is not trusted, and none is longer than its array.</li>
+ * </ul>
+ * What is not: a broker may lose what it has settled, repeat QoS 1, and see all that is published; with MQTT 3.1.1 a device that has lost its own memory
+ * of a session cannot ask for a new one that lasts, so the broker may take the first messages of QoS 2 for old ones.
+ *
  * <p>Errors: one table, {@link dev.thimble.cloud.CloudError}, codes 180 to 219, which answers smaller codes of the packages below as well. What a
  * server or a broker does is never an exception.
  *
