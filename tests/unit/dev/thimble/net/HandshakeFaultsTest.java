@@ -48,6 +48,7 @@ final class HandshakeFaultsTest {
 			for (int more = 0; more < 2; more++) {
 				boolean half = more == 1;
 				boolean blocking = (whole + more) % 2 == 0;
+				this.kit.transport.mend();
 				kind.prepare(this.kit);
 				this.kit.transport.endAfter(whole, half, end);
 				check.run(kind + ", " + end + " after " + whole + (half ? " and a half" : "") + (blocking ? "" : ", polled"), blocking);

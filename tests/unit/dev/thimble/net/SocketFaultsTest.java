@@ -259,6 +259,8 @@ final class SocketFaultsTest {
 
 		private final FaultyTransport below;
 		private int rests;
+		private Runnable meanwhile = () -> {
+		};
 
 		Keeping(FaultyTransport below, int rests) {
 			this.below = below;
@@ -289,6 +291,7 @@ final class SocketFaultsTest {
 		public void rest(int millis) {
 			this.rests--;
 			this.below.rest(millis);
+			this.meanwhile.run();
 		}
 
 		@Override
@@ -319,6 +322,32 @@ final class SocketFaultsTest {
 		assertEquals(1, this.kit.pool.free());
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void whoComesWhileItIsClosedIsTold(boolean secure) {
+		this.transport.peers = secure ? ScriptedServer::new : MutePeer::new;
+		Keeping keeping = new Keeping(this.transport, 0);
+		SecureSocket kept = new SecureSocket(this.kit.context, keeping).secure(secure).securityTags(FaultKit.ROOT);
+		assertEquals(0, kept.connect(ServerIdentity.SERVER_NAME, 443), () -> NetError.text(kept.error()));
+		int[] calls = new int[1];
+		keeping.rests = 5;
+		keeping.meanwhile = () -> {
+			calls[0]++;
+			assertEquals(SecureSocket.FAILED, kept.receive(new byte[1], 0, 1));
+			assertEquals(SecureSocket.FAILED, kept.send(MUCH, 0, 1));
+			assertEquals(NetError.CLOSED_LOCALLY, kept.error());
+		};
+		kept.close();
+		assertEquals(5, calls[0]);
+		keeping.meanwhile = () -> {
+		};
+		assertEquals(SecureSocket.FAILED, kept.send(MUCH, 0, 1));
+		assertEquals(0, kept.connect(ServerIdentity.SERVER_NAME, 443), () -> NetError.text(kept.error()));
+		assertEquals(1, kept.send(MUCH, 0, 1));
+		kept.close();
+		assertEquals(1, this.kit.pool.free());
+	}
+
 	@Test
 	void anErrorWaitsForItsAlert() {
 		this.transport.peers = ScriptedServer::new;
@@ -330,6 +359,21 @@ final class SocketFaultsTest {
 		assertEquals(PathError.HOST_NAME_MISMATCH, kept.error());
 		took(begin, 200);
 		assertEquals(TlsNumbers.BAD_CERTIFICATE, ((ScriptedServer) this.transport.peer()).client.alert().description());
+	}
+
+	@Test
+	void sendingDoesNotHideAnErrorWhoseAlertIsKept() {
+		this.transport.peers = ScriptedServer::new;
+		Keeping keeping = new Keeping(this.transport, 0);
+		SecureSocket kept = new SecureSocket(this.kit.context, keeping).secure(true).securityTags(FaultKit.ROOT);
+		assertEquals(0, kept.connect(ServerIdentity.SERVER_NAME, 443), () -> NetError.text(kept.error()));
+		((ScriptedServer) this.transport.peer()).then(ServerStep.wire("no record of theirs", Octets.record(23, 0x0303, new byte[40])));
+		keeping.rests = 200;
+		long begin = this.kit.now();
+		assertTrue(kept.send(MUCH, 0, MUCH.length) < MUCH.length);
+		assertEquals(SecureSocket.FAILED, kept.send(MUCH, 0, 1));
+		assertEquals(NetError.name(TlsError.BAD_RECORD), NetError.name(kept.error()));
+		took(begin, 200);
 	}
 
 	// Peers that end.

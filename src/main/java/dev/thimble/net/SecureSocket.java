@@ -168,7 +168,7 @@ public final class SecureSocket extends SocketOptions {
 	private int awaitOpen(int number) {
 		while (true) {
 			synchronized (this) {
-				if (!this.connection.is(number)) {
+				if (this.connection.enter(number) == FAILED) {
 					return FAILED;
 				}
 				this.connection.work();

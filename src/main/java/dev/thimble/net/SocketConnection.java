@@ -41,6 +41,8 @@ package dev.thimble.net;
 	private byte phase;
 	/** The engine has an error, and its alert is on its way. */
 	private boolean failing;
+	/** The program has closed it, and what is left is on its way. */
+	private boolean closing;
 
 	/* package */ SocketConnection(SocketOptions options, SecureContext context, Transport transport) {
 		this.options = options;
@@ -98,6 +100,7 @@ package dev.thimble.net;
 		this.error = NetError.NONE;
 		this.errorDetail = 0;
 		this.failing = false;
+		this.closing = false;
 		this.result.clear();
 	}
 
@@ -335,10 +338,10 @@ package dev.thimble.net;
 	 * @return the connection's number; {@link SecureSocket#FAILED} if it was closed meanwhile.
 	 */
 	/* package */ int enter(int entered) {
-		if (entered == ANY || is(entered)) {
+		if (!this.closing && (entered == ANY || is(entered))) {
 			return this.number;
 		}
-		if (this.number == entered && this.error == NetError.NONE) {
+		if ((this.closing || this.number == entered) && this.error == NetError.NONE) {
 			this.error = NetError.CLOSED_LOCALLY;
 		}
 		return SecureSocket.FAILED;
@@ -359,7 +362,7 @@ package dev.thimble.net;
 			return length == 0 ? 0 : this.transport.write(data, offset, length);
 		}
 		int count = this.tls.send(data, offset, length);
-		if (count == 0 && this.tls.closed()) {
+		if (count == 0 && this.tls.closed() && this.tls.error() == NetError.NONE) {
 			return fail(NetError.NOT_CONNECTED);
 		}
 		if (count > 0 && this.options.blocking) {
@@ -423,6 +426,7 @@ package dev.thimble.net;
 
 	/** Begins to close; gets the connection's number. */
 	/* package */ int shutdown() {
+		this.closing = inUse();
 		if (this.phase == LOST) {
 			this.phase = IDLE;
 		} else if (this.phase == OPEN && this.tls.present()) {
@@ -457,6 +461,7 @@ package dev.thimble.net;
 		}
 		leave();
 		this.phase = IDLE;
+		this.closing = false;
 	}
 
 	/** Ends it with an error: transport and engine are free from here on. Gives {@link SecureSocket#FAILED}. */

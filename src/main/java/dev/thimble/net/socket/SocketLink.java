@@ -72,7 +72,13 @@ import dev.thimble.net.Transport;
 		this.port = 0;
 		this.connectTimeout = 0;
 		this.socket = connected;
-		attach();
+		try {
+			attach();
+		} catch (IOException e) {
+			// It has broken already, and nobody else would close it.
+			quietlyClose();
+			throw e;
+		}
 	}
 
 	private synchronized void attach() throws IOException {
