@@ -43,8 +43,13 @@ public record QemuOptions(boolean countInstructions, boolean semihosting, boolea
 	public record Cable(int boardEnd, int networkEnd) {
 	}
 
+	/** Nothing is forwarded, and nothing stands between the board and the emulated network. */
+	public QemuOptions(boolean countInstructions, boolean semihosting, boolean install, Path retained, List<String> arguments) {
+		this(countInstructions, semihosting, install, retained, 0, null, arguments);
+	}
+
 	/** Semihosting, time as it comes, installing allowed. */
-	public static final QemuOptions DEFAULT = new QemuOptions(false, true, true, null, 0, null, List.of());
+	public static final QemuOptions DEFAULT = new QemuOptions(false, true, true, null, List.of());
 
 	/** Gets the same with instructions counted. */
 	public QemuOptions countingInstructions() {
