@@ -20,8 +20,8 @@
  * ({@link dev.thimble.net.NetworkTransport}), a serial line ({@link dev.thimble.net.WireTransport}), a modem with AT commands
  * ({@link dev.thimble.net.ModemTransport}); and, in the package {@code dev.thimble.net.socket}, which a bare board's image never reaches, a
  * {@code java.net.Socket}. A transport that can do TLS itself is an {@link dev.thimble.net.OffloadTransport}.</li>
- * <li>{@link dev.thimble.net.SecureServerSocket}: the server's side, with clients from a {@link dev.thimble.net.Listener}: a port of the board's IP
- * stack ({@link dev.thimble.net.NetworkListener}) or of {@code java.net}.</li>
+ * <li>{@link dev.thimble.net.SecureServerSocket}: the server's side, with clients from a {@link dev.thimble.net.Listener}: a port of the
+ * board's IP stack ({@link dev.thimble.net.NetworkListener}) or of {@code java.net}.</li>
  * </ul>
  *
  * <p>Results: what the network or a peer does is a return value ({@link dev.thimble.net.SecureSocket#FAILED}) and a code
