@@ -7,8 +7,8 @@
 
 /**
  * @file
- * The natives of TCP servers on lwIP's raw interface. A client that has connected has one of the connections' handles from then on, and waits here
- * until it is asked for.
+ * The natives of TCP servers on lwIP's raw interface. A client that has connected has one of the connections' handles from then on, and
+ * waits here until it is asked for.
  */
 
 #include "LLTHIMBLE_LISTEN_impl.h"

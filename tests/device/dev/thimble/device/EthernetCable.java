@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.thimble.host.device.QemuOptions;
 
 /**
- * Stands between a board and QEMU's own network and sees every Ethernet frame. It is the name server, so that no name is asked of this machine's; and it
- * can break without either end seeing a link go down.
+ * Stands between a board and QEMU's own network and sees every Ethernet frame. It is the name server, so that no name is asked of this machine's;
+ * and it can break without either end seeing a link go down.
  */
 final class EthernetCable implements Closeable {
 
@@ -166,7 +166,8 @@ final class EthernetCable implements Closeable {
 		int length = DNS_HEADER + question.length + record;
 		ByteBuffer frame = ByteBuffer.allocate(ETHERNET + IP + UDP + length);
 		frame.put(query, 6, 6).put(query, 0, 6).putShort((short) IPV4);
-		frame.putShort((short) 0x4500).putShort((short) (IP + UDP + length)).putInt(0).put((byte) 64).put((byte) PROTOCOL_UDP).putShort((short) 0);
+		frame.putShort((short) 0x4500).putShort((short) (IP + UDP + length)).putInt(0).put((byte) 64).put((byte) PROTOCOL_UDP)
+				.putShort((short) 0);
 		frame.put(query, ETHERNET + 16, 4).put(query, ETHERNET + 12, 4);
 		// No checksum: RFC 768.
 		frame.putShort((short) DNS).putShort((short) number(query, ETHERNET + IP)).putShort((short) (UDP + length)).putShort((short) 0);

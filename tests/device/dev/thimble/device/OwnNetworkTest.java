@@ -21,7 +21,7 @@ import dev.thimble.support.EchoPeer;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 
-/** A board's own IP stack, lwIP, and what a network can do to it: what DHCP gives, names, a cable that is pulled or that carries nothing. */
+/** A board's own IP stack, lwIP, and what a network can do to it: what DHCP gives, names, a cable that is pulled or dead. */
 @Timeout(600)
 final class OwnNetworkTest {
 

@@ -66,8 +66,8 @@ final class SocketServerTest {
 		private final BufferedReader said;
 
 		Client(int port, Path trusted) throws IOException {
-			this.process = new ProcessBuilder(List.of("openssl", "s_client", "-quiet", "-no_ign_eof", "-tls1_3", "-connect", "127.0.0.1:" + port, "-CAfile",
-					trusted.toString(), "-verify_return_error", "-servername", TestPki.HOST, "-verify_hostname", TestPki.HOST))
+			this.process = new ProcessBuilder(List.of("openssl", "s_client", "-quiet", "-no_ign_eof", "-tls1_3", "-connect", "127.0.0.1:" + port,
+					"-CAfile", trusted.toString(), "-verify_return_error", "-servername", TestPki.HOST, "-verify_hostname", TestPki.HOST))
 					.redirectError(ProcessBuilder.Redirect.DISCARD).start();
 			this.said = this.process.inputReader(StandardCharsets.US_ASCII);
 		}
@@ -188,8 +188,10 @@ final class SocketServerTest {
 	@Test
 	void theCommandLineRunsTheServer() throws IOException, InterruptedException {
 		Path elf = SocketsFirmware.image("mps2-an386");
-		Process run = CommandLineProcess.start("run", "--board", "mps2-an386", "--firmware", elf.toString(), "serve", Integer.toString(PORT), "--cert",
-				Identity.writeChain(folder.resolve("board.pem"), CHAIN.path()).toString(), "--key", CHAIN.leaf().writeKey(folder.resolve("board.key")).toString());
+		Path chain = Identity.writeChain(folder.resolve("board.pem"), CHAIN.path());
+		Path key = CHAIN.leaf().writeKey(folder.resolve("board.key"));
+		Process run = CommandLineProcess.start("run", "--board", "mps2-an386", "--firmware", elf.toString(), "serve", Integer.toString(PORT),
+				"--cert", chain.toString(), "--key", key.toString());
 		try (BufferedReader said = run.inputReader(StandardCharsets.US_ASCII)) {
 			int port = 0;
 			for (String line = said.readLine(); line != null && !line.startsWith("serving: "); line = said.readLine()) {

@@ -62,8 +62,8 @@ final class SocketsFirmware {
 		assumeTrue(Qemu.find(properties, false) != null, "there is no QEMU here that knows " + name);
 		String profile = properties.hasNetwork() ? SERVING : null;
 		Path elf = Path.of(properties.firmware(APPLICATION, profile) + ".elf");
-		assumeTrue(Files.exists(elf), "there is no firmware " + elf.getFileName() + " for " + name + ": ./thimble firmware --board " + name + " --app Sockets"
-				+ (profile == null ? "" : " --profile " + profile));
+		assumeTrue(Files.exists(elf), "there is no firmware " + elf.getFileName() + " for " + name + ": ./thimble firmware --board " + name
+				+ " --app Sockets" + (profile == null ? "" : " --profile " + profile));
 		return elf;
 	}
 

@@ -38,7 +38,8 @@ final class SocketsTest {
 
 	@Test
 	void speaksOverTheWire() throws IOException {
-		try (EchoPeer secure = EchoPeer.secure(CHAIN); EchoPeer plain = EchoPeer.plain(); Board board = SocketsFirmware.start("max78000fthr", QemuOptions.DEFAULT)) {
+		try (EchoPeer secure = EchoPeer.secure(CHAIN); EchoPeer plain = EchoPeer.plain();
+				Board board = SocketsFirmware.start("max78000fthr", QemuOptions.DEFAULT)) {
 			SocketsFirmware firmware = new SocketsFirmware(board, CHAIN.root());
 			firmware.echoes("wire plain", "localhost", plain.port(), false);
 			firmware.echoes("wire tls", "localhost", secure.port(), true);
@@ -107,7 +108,8 @@ final class SocketsTest {
 	/** Three handshakes and their data in one loop, each turn of which takes no longer than 10 ms of a 25 MHz core. */
 	@Test
 	void keepsTheLoopsPeriodWithThreeSecureSockets() throws IOException {
-		try (EchoPeer secure = EchoPeer.secure(chainForTheBoard()); Board board = SocketsFirmware.start("mps2-an386", QemuOptions.DEFAULT.countingInstructions())) {
+		try (EchoPeer secure = EchoPeer.secure(chainForTheBoard());
+				Board board = SocketsFirmware.start("mps2-an386", QemuOptions.DEFAULT.countingInstructions())) {
 			SocketsFirmware firmware = new SocketsFirmware(board, CHAIN.root());
 			String command = "poll " + board.hostAddress() + " " + secure.port() + " 3000";
 			// The first run builds the engines.

@@ -36,7 +36,8 @@ import dev.thimble.tls.Tls13Client;
 
 /**
  * The firmware that shows sockets: the same exchange over the wire, a modem, or the board's own network, plain or with TLS of either's making, and
- * several secure sockets in one loop. Built with a server's role, it serves as well. Every command ends with a line {@code done CODE}, where 0 is success.
+ * several secure sockets in one loop. Built with a server's role, it serves as well. Every command ends with a line {@code done CODE}, where 0 is
+ * success.
  */
 public final class Sockets implements CryptoFactory {
 
@@ -234,8 +235,8 @@ public final class Sockets implements CryptoFactory {
 	}
 
 	/**
-	 * {@code echo wire|modem|net plain|tls|offload HOST PORT TEXT}: sends a line and shows what comes back. {@code flow} with a number of bytes for
-	 * TEXT sends so many letters, which must come back.
+	 * {@code echo wire|modem|net plain|tls|offload HOST PORT TEXT}: sends a line and shows what comes back. {@code flow} with a number of bytes
+	 * for TEXT sends so many letters, which must come back.
 	 */
 	private int connect(boolean flow) {
 		CommandLine words = this.line;
@@ -256,7 +257,8 @@ public final class Sockets implements CryptoFactory {
 		if (port < 0) {
 			return Failure.USAGE;
 		}
-		socket.blocking(true).connectTimeout(this.patience).handshakeTimeout(this.patience).sendTimeout(this.patience).receiveTimeout(this.patience);
+		socket.blocking(true).connectTimeout(this.patience).handshakeTimeout(this.patience);
+		socket.sendTimeout(this.patience).receiveTimeout(this.patience);
 		long allocated = this.system.allocatedBytes();
 		int result = flow ? flow(socket, port) : exchange(socket, port);
 		this.console.print(flow ? "flow" : "echo").print(": version=").print(socket.version()).print(" suite=").print(socket.cipherSuite())
@@ -354,9 +356,9 @@ public final class Sockets implements CryptoFactory {
 	private int stats() {
 		this.console.print("stats: connections=").print(this.context.stats().connections()).print(" handshakes=")
 				.print(this.context.stats().handshakes()).print(" offloaded=").print(this.context.stats().offloaded()).print(" unverified=")
-				.print(this.context.stats().unverified()).print(" failures=").print(this.context.stats().failures()).print(" engines=").print(this.pool.size())
-				.print(" free=").print(this.pool.free()).print(" built=").print(this.pool.built()).print(" heap=").print(this.system.allocatedBytes()).print(" stack=")
-				.print(this.system.stackHighWater()).println();
+				.print(this.context.stats().unverified()).print(" failures=").print(this.context.stats().failures())
+				.print(" engines=").print(this.pool.size()).print(" free=").print(this.pool.free()).print(" built=").print(this.pool.built())
+				.print(" heap=").print(this.system.allocatedBytes()).print(" stack=").print(this.system.stackHighWater()).println();
 		return NetError.NONE;
 	}
 }

@@ -9,8 +9,8 @@ package dev.thimble.net;
 import dev.thimble.board.ServerPort;
 
 /**
- * A TCP port of the board's own IP stack as a listener, for {@link NetworkTransport}s. It allocates nothing once it is made. While there is no cable,
- * nobody comes.
+ * A TCP port of the board's own IP stack as a listener, for {@link NetworkTransport}s. It allocates nothing once it is made. While there is no
+ * cable, nobody comes.
  */
 public final class NetworkListener implements Listener {
 

@@ -32,8 +32,8 @@ public record QemuOptions(boolean countInstructions, boolean semihosting, boolea
 		List<String> arguments) {
 
 	/**
-	 * Where somebody listens on 127.0.0.1 who passes the board's Ethernet frames on, or does not: a frame is its length in four bytes, big-endian, and
-	 * its bytes.
+	 * Where somebody listens on 127.0.0.1 who passes the board's Ethernet frames on, or does not: a frame is its length in four bytes,
+	 * big-endian, and its bytes.
 	 *
 	 * @param boardEnd
 	 *            the port the board's interface connects to.
