@@ -46,6 +46,8 @@ public final class ModemTransport implements OffloadTransport {
 	/* package */ String[] protocols;
 	/** The modem has bytes for us. */
 	/* package */ boolean pending;
+	/** Bytes of the piece that is coming in which have not come yet. */
+	/* package */ int coming;
 	/** The modem says that the peer has closed. */
 	/* package */ boolean ended;
 	private int inStart;
@@ -105,6 +107,7 @@ public final class ModemTransport implements OffloadTransport {
 		this.outLength = 0;
 		this.outWritten = 0;
 		this.pending = false;
+		this.coming = 0;
 		this.ended = false;
 		if (quoted(this.host, this.hostLength) || this.secure && quoted(this.name, this.nameLength)) {
 			// It would end the command's text, and go on as another one.
@@ -180,11 +183,6 @@ public final class ModemTransport implements OffloadTransport {
 		this.phase = CLOSED;
 	}
 
-	/** Tells whether what there is to read is not all the modem has begun with. */
-	/* package */ boolean incomplete() {
-		return this.modem.amidst(this.link);
-	}
-
 	// What the modem reports.
 
 	/* package */ int room() {
@@ -192,6 +190,7 @@ public final class ModemTransport implements OffloadTransport {
 	}
 
 	/* package */ void received(byte[] data, int offset, int length) {
+		this.coming -= length;
 		if (length > room()) {
 			fail(NetError.MODEM_OVERRUN);
 			return;
