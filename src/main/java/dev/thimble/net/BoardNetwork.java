@@ -14,7 +14,7 @@ public final class BoardNetwork {
 
 	private final Network network;
 	private final BoardSystem system;
-	private Object asking;
+	private NameLookup asking;
 
 	/**
 	 * Creates the stack's view.
@@ -42,17 +42,17 @@ public final class BoardNetwork {
 		return this.network;
 	}
 
-	/** Lets a transport look a name up, unless another one is about it. */
-	/* package */ boolean ask(Object transport) {
+	/** Lets a name be looked up, unless another one is being. */
+	/* package */ boolean ask(NameLookup lookup) {
 		if (this.asking == null) {
-			this.asking = transport;
+			this.asking = lookup;
 		}
-		return this.asking == transport;
+		return this.asking == lookup;
 	}
 
 	/** Lets the next one. */
-	/* package */ void asked(Object transport) {
-		if (this.asking == transport) {
+	/* package */ void asked(NameLookup lookup) {
+		if (this.asking == lookup) {
 			this.asking = null;
 		}
 	}

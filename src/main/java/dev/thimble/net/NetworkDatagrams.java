@@ -12,18 +12,13 @@ import dev.thimble.board.Network;
 /** Datagrams of the board's own IP stack; there is one such transport a board. */
 public final class NetworkDatagrams implements DatagramTransport {
 
-	private static final int MAX_NAME = 255;
-
 	private static final int CLOSED = 0;
-	private static final int WAIT_FOR_ADDRESS = 1;
-	private static final int WAIT_FOR_NAME = 2;
-	private static final int RUNNING = 3;
+	private static final int LOOKUP = 1;
+	private static final int RUNNING = 2;
 
-	private final BoardNetwork board;
 	private final Network network;
 	private final Datagrams datagrams;
-	private final byte[] name = new byte[MAX_NAME];
-	private int nameLength;
+	private final NameLookup lookup;
 	private int port;
 	private int phase;
 	private int failure;
@@ -37,19 +32,18 @@ public final class NetworkDatagrams implements DatagramTransport {
 	 *            its datagrams.
 	 */
 	public NetworkDatagrams(BoardNetwork board, Datagrams datagrams) {
-		this.board = board;
 		this.network = board.network();
 		this.datagrams = datagrams;
+		this.lookup = new NameLookup(board);
 	}
 
 	@Override
 	public void open(byte[] host, int offset, int length, int port) {
 		close();
-		this.nameLength = Math.min(length, MAX_NAME);
-		System.arraycopy(host, offset, this.name, 0, this.nameLength);
+		this.lookup.start(host, offset, length);
 		this.port = port;
 		this.failure = NetError.NONE;
-		this.phase = WAIT_FOR_ADDRESS;
+		this.phase = LOOKUP;
 	}
 
 	@Override
@@ -61,13 +55,8 @@ public final class NetworkDatagrams implements DatagramTransport {
 		if (up < 0) {
 			fail(NetError.NO_NETWORK);
 		}
-		if (this.failure == NetError.NONE && this.phase == WAIT_FOR_ADDRESS && up > 0 && this.board.ask(this)) {
-			if (!this.network.resolve(this.name, this.nameLength)) {
-				fail(NetError.NAME_UNKNOWN);
-			}
-			this.phase = WAIT_FOR_NAME;
-		} else if (this.failure == NetError.NONE && this.phase == WAIT_FOR_NAME) {
-			connect();
+		if (this.failure == NetError.NONE && this.phase == LOOKUP) {
+			open(this.lookup.poll(up > 0));
 		}
 		return this.failure != NetError.NONE ? -this.failure : this.phase == RUNNING ? OPEN : OPENING;
 	}
@@ -76,17 +65,14 @@ public final class NetworkDatagrams implements DatagramTransport {
 		if (this.failure == NetError.NONE) {
 			this.failure = code;
 		}
-		this.board.asked(this);
+		this.lookup.stop();
 	}
 
-	private void connect() {
-		int address = this.network.resolved();
-		if (address == Network.NO_ADDRESS) {
-			fail(NetError.NAME_UNKNOWN);
-		} else if (address == Network.NO_ANSWER) {
-			fail(NetError.NAME_SERVER_SILENT);
+	private void open(int address) {
+		int code = NameLookup.error(address);
+		if (code != NetError.NONE) {
+			fail(code);
 		} else if (address != 0) {
-			this.board.asked(this);
 			if (!this.datagrams.open(address, this.port)) {
 				fail(NetError.NO_FREE_LINK);
 			}
@@ -106,7 +92,7 @@ public final class NetworkDatagrams implements DatagramTransport {
 
 	@Override
 	public void close() {
-		this.board.asked(this);
+		this.lookup.stop();
 		if (this.phase == RUNNING) {
 			this.datagrams.close();
 		}

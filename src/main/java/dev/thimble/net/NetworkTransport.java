@@ -11,19 +11,16 @@ import dev.thimble.board.Network;
 /** A TCP connection of the board's own IP stack: DHCP, DNS and TCP in the board's natives. */
 public final class NetworkTransport implements Transport {
 
-	private static final int MAX_NAME = 255;
 	private static final int NO_HANDLE = -1;
 
 	private static final int CLOSED = 0;
-	private static final int WAIT_FOR_ADDRESS = 1;
-	private static final int WAIT_FOR_NAME = 2;
-	private static final int WAIT_FOR_SERVER = 3;
-	private static final int RUNNING = 4;
+	private static final int LOOKUP = 1;
+	private static final int WAIT_FOR_SERVER = 2;
+	private static final int RUNNING = 3;
 
 	private final BoardNetwork board;
 	private final Network network;
-	private final byte[] name = new byte[MAX_NAME];
-	private int nameLength;
+	private final NameLookup lookup;
 	private int port;
 	private int phase;
 	private int failure;
@@ -38,16 +35,16 @@ public final class NetworkTransport implements Transport {
 	public NetworkTransport(BoardNetwork board) {
 		this.board = board;
 		this.network = board.network();
+		this.lookup = new NameLookup(board);
 	}
 
 	@Override
 	public void open(byte[] host, int offset, int length, int port) {
 		close();
-		this.nameLength = Math.min(length, MAX_NAME);
-		System.arraycopy(host, offset, this.name, 0, this.nameLength);
+		this.lookup.start(host, offset, length);
 		this.port = port;
 		this.failure = NetError.NONE;
-		this.phase = WAIT_FOR_ADDRESS;
+		this.phase = LOOKUP;
 	}
 
 	/** Takes a connection that a {@link NetworkListener} has got. */
@@ -70,38 +67,25 @@ public final class NetworkTransport implements Transport {
 		if (this.failure != NetError.NONE) {
 			return -this.failure;
 		}
-		switch (this.phase) {
-		case WAIT_FOR_ADDRESS:
-			if (up > 0 && this.board.ask(this)) {
-				if (!this.network.resolve(this.name, this.nameLength)) {
-					fail(NetError.NAME_UNKNOWN);
-				}
-				this.phase = WAIT_FOR_NAME;
-			}
+		if (this.phase == LOOKUP) {
+			connect(this.lookup.poll(up > 0));
 			return OPENING;
-		case WAIT_FOR_NAME:
-			connect();
-			return OPENING;
-		default:
-			return state();
 		}
+		return state();
 	}
 
 	private void fail(int code) {
 		if (this.failure == NetError.NONE) {
 			this.failure = code;
 		}
-		this.board.asked(this);
+		this.lookup.stop();
 	}
 
-	private void connect() {
-		int address = this.network.resolved();
-		if (address == Network.NO_ADDRESS) {
-			fail(NetError.NAME_UNKNOWN);
-		} else if (address == Network.NO_ANSWER) {
-			fail(NetError.NAME_SERVER_SILENT);
+	private void connect(int address) {
+		int code = NameLookup.error(address);
+		if (code != NetError.NONE) {
+			fail(code);
 		} else if (address != 0) {
-			this.board.asked(this);
 			this.handle = this.network.connect(address, this.port);
 			if (this.handle < 0) {
 				fail(NetError.NO_FREE_LINK);
@@ -143,7 +127,7 @@ public final class NetworkTransport implements Transport {
 
 	@Override
 	public void close() {
-		this.board.asked(this);
+		this.lookup.stop();
 		if (this.handle >= 0) {
 			this.network.close(this.handle);
 		}
