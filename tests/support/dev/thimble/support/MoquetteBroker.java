@@ -25,13 +25,11 @@ import dev.thimble.support.TestPki.Chain;
 
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
-import io.moquette.broker.security.IAuthenticator;
 
 /** Moquette, an MQTT broker in this JVM, with TLS on 127.0.0.1. */
 public final class MoquetteBroker implements Closeable {
 
 	/* package */ static final String PASSWORD = "moquette";
-	private static final String STATELESS = "jdk.tls.server.enableSessionTicketExtension";
 	private static final long PATIENCE_NANOS = 90_000_000_000L;
 
 	private final Server server = new Server();
@@ -43,11 +41,6 @@ public final class MoquetteBroker implements Closeable {
 
 	/** Starts a broker that takes anybody. */
 	public static MoquetteBroker start(Chain chain) throws IOException, GeneralSecurityException {
-		return start(chain, null);
-	}
-
-	/** Starts a broker that asks whether a client's identifier, user and password are right; null: it takes anybody. */
-	public static MoquetteBroker start(Chain chain, IAuthenticator authenticator) throws IOException, GeneralSecurityException {
 		// Some loggers of its libraries would write to a console that is not theirs.
 		org.apache.log4j.LogManager.getRootLogger().setLevel(org.apache.log4j.Level.OFF);
 		MoquetteBroker broker = new MoquetteBroker(Files.createTempDirectory("thimble-moquette"));
@@ -61,19 +54,13 @@ public final class MoquetteBroker implements Closeable {
 		properties.setProperty("jks_path", store.toString());
 		properties.setProperty("key_store_password", PASSWORD);
 		properties.setProperty("key_manager_password", PASSWORD);
-		properties.setProperty("allow_anonymous", authenticator == null ? "true" : "false");
+		properties.setProperty("allow_anonymous", "true");
 		properties.setProperty("allow_zero_byte_client_id", "true");
 		properties.setProperty("persistence_enabled", "false");
 		properties.setProperty("data_path", broker.folder.toString());
 		// It would tell its maker of each start.
 		properties.setProperty("telemetry_enabled", "false");
-		// Tickets that name a session in its memory: those with all of it inside are too long for a device.
-		String stateless = System.setProperty(STATELESS, "false");
-		try {
-			broker.server.startServer(new MemoryConfig(properties), Collections.emptyList(), null, authenticator, null);
-		} finally {
-			System.setProperty(STATELESS, stateless == null ? "true" : stateless);
-		}
+		broker.server.startServer(new MemoryConfig(properties), Collections.emptyList());
 		// It listens, but what it knows of its port another thread has yet to write down.
 		long end = System.nanoTime() + PATIENCE_NANOS;
 		while (broker.server.getSslPort() <= 0 && System.nanoTime() < end) {
