@@ -21,6 +21,18 @@ jint LLTHIMBLE_NET_IMPL_address(void) {
 	return 0;
 }
 
+jint LLTHIMBLE_NET_IMPL_subnetMask(void) {
+	return 0;
+}
+
+jint LLTHIMBLE_NET_IMPL_gateway(void) {
+	return 0;
+}
+
+jint LLTHIMBLE_NET_IMPL_nameServer(void) {
+	return 0;
+}
+
 jint LLTHIMBLE_NET_IMPL_resolve(const jbyte *name, jint length) {
 	(void)name;
 	(void)length;

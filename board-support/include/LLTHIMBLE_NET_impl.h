@@ -44,6 +44,27 @@ jint LLTHIMBLE_NET_IMPL_poll(void);
 jint LLTHIMBLE_NET_IMPL_address(void);
 
 /**
+ * Gets which bits of the address are the network's.
+ *
+ * @return 255.255.255.0, for example, big-endian in an int; 0 if there is no address.
+ */
+jint LLTHIMBLE_NET_IMPL_subnetMask(void);
+
+/**
+ * Gets the router to other networks.
+ *
+ * @return its IPv4 address; 0 if there is none.
+ */
+jint LLTHIMBLE_NET_IMPL_gateway(void);
+
+/**
+ * Gets the first name server.
+ *
+ * @return its IPv4 address; 0 if there is none.
+ */
+jint LLTHIMBLE_NET_IMPL_nameServer(void);
+
+/**
  * Looks a name up.
  *
  * @param name ASCII; a literal IPv4 address is answered at once.
@@ -55,7 +76,7 @@ jint LLTHIMBLE_NET_IMPL_resolve(const jbyte *name, jint length);
 /**
  * Gets the answer to resolve.
  *
- * @return the IPv4 address; 0 while it is not there; -1 (255.255.255.255) if the name does not exist or nobody answers.
+ * @return the IPv4 address; 0 while it is not there; -1 if a name server says that there is none; -2 if no name server answers.
  */
 jint LLTHIMBLE_NET_IMPL_resolved(void);
 

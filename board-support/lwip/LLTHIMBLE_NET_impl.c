@@ -29,7 +29,9 @@ enum {
 	/** Frames a poll takes, so that its time is bounded. */
 	FRAMES_A_POLL = 8,
 	LINK_CHECK_MS = 250,
-	FAULT = -1
+	FAULT = -1,
+	/** What resolved() says if no name server answers: no host has this address (RFC 1112, section 4). */
+	NO_ANSWER = -2
 };
 
 enum connection_state {
@@ -54,7 +56,15 @@ static bool started;
 static bool present;
 static bool link;
 static uint32_t link_checked;
-static uint32_t resolved_address;
+/** A name server that says no is heard in a frame; one that says nothing, by a timer. */
+static bool in_frame;
+/** What is looked up: its name, which search it is, the answer in Java's order, and whether lwIP has had no room for it yet. */
+static char name_text[DNS_MAX_NAME_LENGTH];
+static uint32_t search;
+static jint resolved_address;
+static bool search_waits;
+
+static bool begin_search(void);
 
 u32_t sys_now(void) {
 	return clock_millis();
@@ -130,11 +140,16 @@ jint LLTHIMBLE_NET_IMPL_poll(void) {
 		if (frame == 0) {
 			break;
 		}
+		in_frame = true;
 		if (interface.input(frame, &interface) != ERR_OK) {
 			pbuf_free(frame);
 		}
+		in_frame = false;
 	}
 	sys_check_timeouts();
+	if (search_waits && !begin_search()) {
+		resolved_address = FAULT;
+	}
 	if (!link) {
 		return FAULT;
 	}
@@ -145,36 +160,64 @@ jint LLTHIMBLE_NET_IMPL_address(void) {
 	return started && dhcp_supplied_address(&interface) ? to_java(netif_ip4_addr(&interface)) : 0;
 }
 
+jint LLTHIMBLE_NET_IMPL_subnetMask(void) {
+	return LLTHIMBLE_NET_IMPL_address() == 0 ? 0 : to_java(netif_ip4_netmask(&interface));
+}
+
+jint LLTHIMBLE_NET_IMPL_gateway(void) {
+	return LLTHIMBLE_NET_IMPL_address() == 0 ? 0 : to_java(netif_ip4_gw(&interface));
+}
+
+jint LLTHIMBLE_NET_IMPL_nameServer(void) {
+	return LLTHIMBLE_NET_IMPL_address() == 0 ? 0 : to_java(dns_getserver(0));
+}
+
 /* Names */
 
+/* The answer to a search nobody waits for any more is not that to the next one. */
 static void name_found(const char *name, const ip_addr_t *address, void *argument) {
 	(void)name;
-	(void)argument;
-	resolved_address = address == 0 ? IPADDR_NONE : address->addr;
+	if ((uint32_t)(uintptr_t)argument != search) {
+		return;
+	}
+	if (address == 0) {
+		resolved_address = in_frame ? FAULT : NO_ANSWER;
+	} else {
+		resolved_address = ip4_addr_isany_val(*address) ? FAULT : to_java(address);
+	}
+}
+
+/* lwIP has no room while a search that was given up goes on: poll() begins anew. */
+static bool begin_search(void) {
+	ip_addr_t address;
+	search_waits = false;
+	switch (dns_gethostbyname(name_text, &address, name_found, (void *)(uintptr_t)search)) {
+	case ERR_OK:
+		name_found(name_text, &address, (void *)(uintptr_t)search);
+		return true;
+	case ERR_INPROGRESS:
+		return true;
+	case ERR_MEM:
+		search_waits = true;
+		return true;
+	default:
+		return false;
+	}
 }
 
 jint LLTHIMBLE_NET_IMPL_resolve(const jbyte *name, jint length) {
-	static char text[DNS_MAX_NAME_LENGTH];
 	if (!started || length < 1 || length >= DNS_MAX_NAME_LENGTH) {
 		return FAULT;
 	}
-	memcpy(text, name, (size_t)length);
-	text[length] = 0;
-	ip_addr_t address;
+	memcpy(name_text, name, (size_t)length);
+	name_text[length] = 0;
+	search++;
 	resolved_address = 0;
-	switch (dns_gethostbyname(text, &address, name_found, 0)) {
-	case ERR_OK:
-		resolved_address = address.addr;
-		return 0;
-	case ERR_INPROGRESS:
-		return 0;
-	default:
-		return FAULT;
-	}
+	return begin_search() ? 0 : FAULT;
 }
 
 jint LLTHIMBLE_NET_IMPL_resolved(void) {
-	return (jint)lwip_ntohl(resolved_address);
+	return resolved_address;
 }
 
 /* Connections */
@@ -213,33 +256,50 @@ static void lost(void *argument, err_t error) {
 	connection->state = CONNECTION_LOST;
 }
 
-jint LLTHIMBLE_NET_IMPL_connect(jint address, jint port) {
+jint net_adopt(struct tcp_pcb *pcb) {
 	jint handle = 0;
 	while (handle < NET_CONNECTIONS && connections[handle].state != CONNECTION_FREE) {
 		handle++;
 	}
-	if (!started || handle == NET_CONNECTIONS || port < 1 || port > 65535) {
+	if (handle == NET_CONNECTIONS) {
 		return FAULT;
 	}
 	struct connection *connection = &connections[handle];
-	struct tcp_pcb *pcb = tcp_new();
-	if (pcb == 0) {
-		return FAULT;
-	}
 	connection->pcb = pcb;
 	connection->received = 0;
 	connection->taken = 0;
-	connection->state = CONNECTION_CONNECTING;
+	connection->state = CONNECTION_OPEN;
 	tcp_arg(pcb, connection);
 	tcp_recv(pcb, received);
 	tcp_err(pcb, lost);
 	/* Whole records are written: there is nothing to wait for. */
 	tcp_nagle_disable(pcb);
+	return handle;
+}
+
+void net_keep(jint handle) {
+	struct connection *connection = connection_of(handle);
+	if (connection != 0 && connection->pcb != 0) {
+		tcp_setprio(connection->pcb, TCP_PRIO_NORMAL);
+	}
+}
+
+jint LLTHIMBLE_NET_IMPL_connect(jint address, jint port) {
+	struct tcp_pcb *pcb = started && port >= 1 && port <= 65535 ? tcp_new() : 0;
+	if (pcb == 0) {
+		return FAULT;
+	}
+	jint handle = net_adopt(pcb);
 	ip_addr_t peer;
 	peer.addr = lwip_htonl((uint32_t)address);
-	if (tcp_connect(pcb, &peer, (uint16_t)port, connected) != ERR_OK) {
+	if (handle >= 0) {
+		connections[handle].state = CONNECTION_CONNECTING;
+	}
+	if (handle < 0 || tcp_connect(pcb, &peer, (uint16_t)port, connected) != ERR_OK) {
 		tcp_abort(pcb);
-		connection->state = CONNECTION_FREE;
+		if (handle >= 0) {
+			connections[handle].state = CONNECTION_FREE;
+		}
 		return FAULT;
 	}
 	return handle;

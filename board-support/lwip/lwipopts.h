@@ -9,8 +9,9 @@
 
 /**
  * @file
- * lwIP without an operating system: IPv4, DHCP, DNS, TCP clients. All its memory is static. A board's board_config.h sets the sizes:
- * NET_CONNECTIONS, NET_SEGMENT (bytes of data a TCP segment), NET_SEGMENTS_IN and NET_SEGMENTS_OUT (windows).
+ * lwIP without an operating system: IPv4, DHCP, DNS, TCP. All its memory is static. A board's board_config.h sets the sizes:
+ * NET_CONNECTIONS, NET_SEGMENT (bytes of data a TCP segment), NET_SEGMENTS_IN and NET_SEGMENTS_OUT (windows), and, if its programs
+ * may be servers, NET_LISTENERS.
  */
 
 #include "board_config.h"
@@ -63,7 +64,11 @@
 #define LWIP_TCP_TIMESTAMPS 0
 /** A close needs a while of its own; the next connection must not wait for it. */
 #define MEMP_NUM_TCP_PCB (NET_CONNECTIONS + 1)
-#define MEMP_NUM_TCP_PCB_LISTEN 0
+/* How many ports a board listens at; 28 bytes of RAM each. */
+#ifndef NET_LISTENERS
+#define NET_LISTENERS 0
+#endif
+#define MEMP_NUM_TCP_PCB_LISTEN NET_LISTENERS
 #define MEMP_NUM_TCP_SEG (NET_CONNECTIONS * TCP_SND_QUEUELEN)
 /* DHCP, DNS, and one for who asks for the time. */
 #define MEMP_NUM_UDP_PCB 4

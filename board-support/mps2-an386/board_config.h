@@ -24,6 +24,7 @@
 
 /** Sizes of the IP stack: lwip/lwipopts.h. */
 #define NET_CONNECTIONS 4
+#define NET_LISTENERS 2
 #define NET_SEGMENT 1460
 #define NET_SEGMENTS_IN 4
 #define NET_SEGMENTS_OUT 2

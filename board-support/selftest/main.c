@@ -12,6 +12,7 @@
  *
  *     wire LENGTH             sends back so many bytes of what comes in on the wire
  *     net HOST PORT LENGTH    connects and sends so many bytes, which must come back
+ *     listen PORT LENGTH      sends the first client so many bytes, which must come back
  *     fault                   makes a fault: the board must say so and start again, with reset cause 4
  *     watchdog                stops feeding the watchdog: the board must start again
  *     exit CODE               ends the emulator, or resets the board
@@ -70,6 +71,9 @@ static void obey(char *line) {
 		const char *host = next_word(&line);
 		int32_t port = number(next_word(&line));
 		report("net", test_net(host, port, number(next_word(&line))));
+	} else if (equal(command, "listen")) {
+		int32_t port = number(next_word(&line));
+		report("listen", test_listen(port, number(next_word(&line))));
 	} else if (equal(command, "fault")) {
 		__asm volatile("udf 0");
 	} else if (equal(command, "watchdog")) {

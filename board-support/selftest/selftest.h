@@ -26,4 +26,16 @@ const char *test_net(const char *host, int32_t port, int32_t length);
 /** Asks for an address, nothing else. */
 const char *test_net_address(void);
 
+/** Listens at a port, and sends the first client so many bytes, which must come back. */
+const char *test_listen(int32_t port, int32_t length);
+
+/** Begins to wait for something of the network's. */
+void test_net_begin(void);
+
+/** Drives the network; tells whether there is time left. */
+int test_net_waiting(void);
+
+/** Sends so many bytes on a connection, which must come back, and closes it. */
+const char *test_net_exchange(int32_t handle, int32_t length);
+
 #endif

@@ -21,12 +21,12 @@ enum {
 
 static jlong begin;
 
-static void start_waiting(void) {
+void test_net_begin(void) {
 	begin = LLTHIMBLE_CLOCK_IMPL_millis();
 }
 
 /* Drives the stack; tells whether there is time left to wait for it. */
-static int waiting(void) {
+int test_net_waiting(void) {
 	LLTHIMBLE_NET_IMPL_poll();
 	LLTHIMBLE_SYSTEM_IMPL_idle();
 	return LLTHIMBLE_CLOCK_IMPL_millis() - begin < PATIENCE_MS;
@@ -41,13 +41,13 @@ static void print_address(const char *what, jint address) {
 }
 
 const char *test_net_address(void) {
-	start_waiting();
+	test_net_begin();
 	jint state;
 	while ((state = LLTHIMBLE_NET_IMPL_poll()) != 1) {
 		if (state < 0 && LLTHIMBLE_CLOCK_IMPL_millis() - begin > LINK_MS) {
 			return "poll() reports a fault: no cable, or the driver does not see its chip";
 		}
-		if (!waiting()) {
+		if (!test_net_waiting()) {
 			return "no address from DHCP: does the driver receive?";
 		}
 	}
@@ -59,7 +59,7 @@ static const char *exchange(jint handle, int32_t length) {
 	static jbyte chunk[CHUNK];
 	int32_t sent = 0;
 	int32_t received = 0;
-	start_waiting();
+	test_net_begin();
 	while (received < length) {
 		jint size = length - sent < CHUNK ? length - sent : CHUNK;
 		for (jint i = 0; i < size; i++) {
@@ -81,13 +81,22 @@ static const char *exchange(jint handle, int32_t length) {
 		}
 		received += count;
 		if (count > 0) {
-			start_waiting();
+			test_net_begin();
 			LLTHIMBLE_NET_IMPL_poll();
-		} else if (!waiting()) {
+		} else if (!test_net_waiting()) {
 			return "the bytes do not come back";
 		}
 	}
 	return 0;
+}
+
+const char *test_net_exchange(int32_t handle, int32_t length) {
+	const char *why = exchange(handle, length);
+	LLTHIMBLE_NET_IMPL_close(handle);
+	for (int i = 0; i < 10; i++) {
+		test_net_waiting();
+	}
+	return why;
 }
 
 const char *test_net(const char *host, int32_t port, int32_t length) {
@@ -102,32 +111,31 @@ const char *test_net(const char *host, int32_t port, int32_t length) {
 	if (LLTHIMBLE_NET_IMPL_resolve((const jbyte *)host, host_length) != 0) {
 		return "resolve() reports a fault";
 	}
-	start_waiting();
+	test_net_begin();
 	jint address;
 	while ((address = LLTHIMBLE_NET_IMPL_resolved()) == 0) {
-		if (!waiting()) {
+		if (!test_net_waiting()) {
 			return "resolved() never ends";
 		}
 	}
-	if (address == -1) {
-		return "the name does not exist or nobody answers";
+	if (address == -1 || address == -2) {
+		return address == -1 ? "the name does not exist" : "no name server answers";
 	}
 	print_address("host ", address);
 	jint handle = LLTHIMBLE_NET_IMPL_connect(address, port);
 	if (handle < 0) {
 		return "connect() gives no handle";
 	}
-	start_waiting();
+	test_net_begin();
 	jint state;
 	while ((state = LLTHIMBLE_NET_IMPL_state(handle)) == 0) {
-		if (!waiting()) {
+		if (!test_net_waiting()) {
 			return "state() stays at connecting";
 		}
 	}
-	why = state < 0 ? "refused" : exchange(handle, length);
-	LLTHIMBLE_NET_IMPL_close(handle);
-	for (int i = 0; i < 10; i++) {
-		waiting();
+	if (state < 0) {
+		LLTHIMBLE_NET_IMPL_close(handle);
+		return "refused";
 	}
-	return why;
+	return test_net_exchange(handle, length);
 }

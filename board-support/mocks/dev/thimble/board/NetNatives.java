@@ -54,6 +54,20 @@ public final class NetNatives {
 		return 0x7f000001;
 	}
 
+	public static int subnetMask() {
+		return 0xff000000;
+	}
+
+	/** Which one this computer has, Java does not say. */
+	public static int gateway() {
+		return 0;
+	}
+
+	/** As {@link #gateway}. */
+	public static int nameServer() {
+		return 0;
+	}
+
 	public static int resolve(byte[] name, int length) {
 		long mark = Simulation.enter();
 		HIL.getInstance().refreshContent(name, 0, length);
@@ -88,12 +102,31 @@ public final class NetNatives {
 		return resolved;
 	}
 
-	public static int connect(int address, int port) {
-		long mark = Simulation.enter();
+	private static int free() {
 		int handle = MAX_CONNECTIONS - 1;
 		while (handle >= 0 && CHANNELS[handle] != null) {
 			handle--;
 		}
+		return handle;
+	}
+
+	/** Takes a client's connection; gives its handle, -1 if all are in use: then it is closed. */
+	static int adopt(SocketChannel client) throws IOException {
+		int handle = free();
+		if (handle < 0) {
+			client.close();
+			return handle;
+		}
+		client.configureBlocking(false);
+		client.setOption(StandardSocketOptions.TCP_NODELAY, Boolean.TRUE);
+		CHANNELS[handle] = client;
+		STATES[handle] = 1;
+		return handle;
+	}
+
+	public static int connect(int address, int port) {
+		long mark = Simulation.enter();
+		int handle = free();
 		if (handle >= 0) {
 			try {
 				SocketChannel channel = SocketChannel.open();

@@ -39,6 +39,7 @@ final class Firmware {
 	private final String application;
 	private final BuildProfile profile;
 	private final Properties options;
+	private String name;
 
 	Firmware(Layout layout, Board board, String application, BuildProfile profile) throws IOException {
 		this.layout = layout;
@@ -51,8 +52,16 @@ final class Firmware {
 		}
 	}
 
+	/** Gives the image another name than its application's: of one application there can be several, configured differently. */
+	void called(String imageName) {
+		this.name = imageName;
+	}
+
 	/** Gets the path of the image without its extension. */
 	Path image() {
+		if (this.name != null) {
+			return this.layout.output(this.board.name).resolve(this.name);
+		}
 		return this.layout.output(this.board.name).resolve(imageName(this.application, this.profile));
 	}
 

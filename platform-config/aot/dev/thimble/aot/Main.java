@@ -34,7 +34,7 @@ public final class Main {
 
 	private static void run(List<String> arguments) throws IOException, InterruptedException {
 		if (arguments.isEmpty()) {
-			throw new AotException("usage: firmware|footprint|bench --board BOARD [--app CLASS] [--profile PROFILE]; footprint --profiles");
+			throw new AotException("usage: firmware|footprint|bench --board BOARD [--app CLASS] [--profile PROFILE] [--image NAME]; footprint --profiles");
 		}
 		String command = arguments.get(0);
 		Map<String, String> options = options(arguments.subList(1, arguments.size()));
@@ -57,6 +57,9 @@ public final class Main {
 				continue;
 			}
 			Firmware firmware = new Firmware(layout, board, application, profile);
+			if (options.containsKey("--image")) {
+				firmware.called(options.get("--image"));
+			}
 			firmware.build();
 			if (!run(command, layout, board, firmware, profile)) {
 				missed.add(name);
@@ -108,7 +111,7 @@ public final class Main {
 				options.put(option, "");
 				continue;
 			}
-			if (!List.of("--board", "--app", "--profile").contains(option) || ++i == arguments.size()) {
+			if (!List.of("--board", "--app", "--profile", "--image").contains(option) || ++i == arguments.size()) {
 				throw new AotException("firmware does not know '" + option + "', or it lacks a value");
 			}
 			options.put(option, arguments.get(i));

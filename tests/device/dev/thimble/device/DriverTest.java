@@ -40,6 +40,7 @@ final class DriverTest {
 	private static final Duration ANSWER = Duration.ofSeconds(120);
 	private static final int WIRE_LENGTH = 5_000;
 	private static final int NET_LENGTH = 50_000;
+	private static final int SERVER_PORT = 7;
 
 	static List<String> boards() {
 		return BoardProperties.names();
@@ -51,6 +52,10 @@ final class DriverTest {
 
 	static Stream<String> networkBoards() {
 		return boards().stream().filter(board -> BoardProperties.of(board).hasNetwork());
+	}
+
+	static Stream<String> serverBoards() {
+		return boards().stream().filter(board -> BoardProperties.of(board).words("natives").contains("listen"));
 	}
 
 	static Stream<String> watchdogBoards() {
@@ -126,6 +131,22 @@ final class DriverTest {
 			server.close();
 			board.send("net " + board.hostAddress() + " " + server.port() + " 1");
 			assertEquals("net: FAILED (refused)", board.awaitLine("net: ", ANSWER));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("serverBoards")
+	void aClientReachesTheBoard(String name) throws Exception {
+		try (QemuBoard board = boot(name, QemuOptions.DEFAULT.forwarding(SERVER_PORT))) {
+			// Twice: the connection before must not keep the port.
+			for (int i = 0; i < 2; i++) {
+				board.send("listen " + SERVER_PORT + " " + NET_LENGTH);
+				board.awaitLine("listening", ANSWER);
+				try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), board.forwardedPort())) {
+					client.getInputStream().transferTo(client.getOutputStream());
+				}
+				assertEquals("listen: ok", board.awaitLine("listen: ", ANSWER));
+			}
 		}
 	}
 

@@ -123,4 +123,20 @@ class RoleGateTest {
 		assertHas(sharing, List.of("PskSelector"));
 		assertHasNone(sharing, List.of("TicketIssuer", "HelloCookie", "PathValidator"));
 	}
+
+	/** A socket over the board's IP stack brings nothing along that listens, until a listener is named. */
+	@Test
+	void anImageThatDoesNotListenCannot() {
+		String net = "dev/thimble/net/";
+		List<String> listening = List.of("NetworkListener", "ServerPort");
+		Application application = new Application().constructs("dev/thimble/board/Network", "()V").constructs(net + "BoardNetwork",
+				"(Ldev/thimble/board/Network;Ldev/thimble/board/BoardSystem;)V").constructs(net + "NetworkTransport", "(L" + net + "BoardNetwork;)V")
+				.constructs(net + "SecureSocket", "(L" + net + "SecureContext;L" + net + "Transport;)V")
+				.calls(net + "SecureSocket", "connect", "([BIII)I").calls(net + "SecureSocket", "accept", "()I");
+		assertHas(application.classes(), List.of("Network", "NetworkTransport", "SecureSocket"));
+		assertHasNone(application.classes(), listening);
+		assertHas(application.constructs("dev/thimble/board/ServerPort", "()V")
+				.constructs(net + "NetworkListener", "(L" + net + "BoardNetwork;Ldev/thimble/board/ServerPort;I)V")
+				.calls(net + "NetworkListener", "accept", "(L" + net + "Transport;)I").classes(), listening);
+	}
 }

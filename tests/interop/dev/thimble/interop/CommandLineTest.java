@@ -43,7 +43,7 @@ import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 import dev.thimble.support.TlsServer;
 
-/** {@code thimble connect} and {@code thimble demo} as a user runs them. */
+/** {@code thimble connect} and {@code thimble demo --jvm} as a user runs them. */
 final class CommandLineTest {
 
 	private static final byte[] NOTHING = new byte[0];
@@ -224,7 +224,8 @@ final class CommandLineTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "--jsse" })
 	void theDemoPasses(String option) throws IOException {
-		CommandLineProcess run = option.isEmpty() ? CommandLineProcess.run(NOTHING, "demo") : CommandLineProcess.run(NOTHING, "demo", option);
+		CommandLineProcess run = option.isEmpty() ? CommandLineProcess.run(NOTHING, "demo", "--jvm")
+				: CommandLineProcess.run(NOTHING, "demo", "--jvm", option);
 		assertEquals(0, run.exitCode(), () -> run.text() + run.errors());
 		assertTrue(run.text().contains("The demo passed."));
 		assertTrue(run.text().contains("Memory: 0 bytes allocated"), run.text());
@@ -233,7 +234,7 @@ final class CommandLineTest {
 	@Test
 	void aKilledDemoLeavesNoServerBehind() throws IOException, InterruptedException {
 		OpenSslServer.assume();
-		Process demo = CommandLineProcess.start("demo");
+		Process demo = CommandLineProcess.start("demo", "--jvm");
 		BufferedReader out = new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
 		String line = out.readLine();
 		while (line != null && !line.contains("Server: ")) {

@@ -36,7 +36,7 @@ import dev.thimble.net.SerialLine;
 import dev.thimble.net.socket.SocketDatagrams;
 import dev.thimble.net.socket.SystemClock;
 import dev.thimble.support.AllocationMeter;
-import dev.thimble.support.EspAtModem;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.FixedRandom;
 import dev.thimble.support.SocketKit;
 import dev.thimble.x509.TimeSource;

@@ -12,9 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.host.KeyKind;
 import dev.thimble.support.EchoPeer;
-import dev.thimble.support.EspAtModem;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
@@ -287,6 +291,26 @@ final class ModemTest {
 			}
 			assertEquals(SecureSocket.FAILED, count);
 			assertEquals(NetError.MODEM_OVERRUN, socket.error());
+		}
+	}
+
+	@Test
+	void sendsWhatItHasTakenBeforeItCloses() throws Exception {
+		try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			CompletableFuture<byte[]> all = CompletableFuture.supplyAsync(() -> {
+				try (Socket client = listener.accept()) {
+					return client.getInputStream().readAllBytes();
+				} catch (IOException e) {
+					throw new UncheckedIOException(e);
+				}
+			});
+			SecureSocket socket = socket();
+			assertEquals(0, socket.connect("127.0.0.1", listener.getLocalPort()));
+			byte[] data = new byte[1500];
+			new java.util.Random(1).nextBytes(data);
+			assertEquals(1500, socket.send(data, 0, 1500));
+			socket.closeTimeout(60_000).close();
+			assertArrayEquals(data, all.get(250, TimeUnit.SECONDS));
 		}
 	}
 }

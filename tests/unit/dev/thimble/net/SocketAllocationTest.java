@@ -18,7 +18,7 @@ import dev.thimble.host.KeyKind;
 import dev.thimble.net.socket.SocketTransport;
 import dev.thimble.support.AllocationMeter;
 import dev.thimble.support.EchoPeer;
-import dev.thimble.support.EspAtModem;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
@@ -209,6 +209,24 @@ final class SocketAllocationTest {
 				connect(other, secure.port());
 			}));
 			assertTrue(this.kit.context.stats().offloaded() > 0);
+		}
+	}
+
+	@Test
+	void aModemThatIsResetAllocatesNothing() throws IOException {
+		try (EchoPeer secure = EchoPeer.secure(CHAIN); EspAtModem emulator = new EspAtModem()) {
+			Modem modem = new Modem(new Line(emulator.port()), this.kit.clock);
+			SecureSocket socket = new SecureSocket(this.kit.context, new ModemTransport(modem, 1024, 1024)).secure(true).securityTags(SocketKit.TAG);
+			EspAtModem.Moment[] moments = { EspAtModem.Moment.BEFORE_OK, EspAtModem.Moment.BEFORE_PROMPT, EspAtModem.Moment.IN_DATA };
+			int[] next = new int[1];
+			assertEquals(0, least(3, () -> {
+				check(socket.connect("localhost", secure.port()) == 0, socket);
+				emulator.resetAt = moments[next[0]++ % moments.length];
+				check(socket.send(this.data, 0, this.data.length) == SecureSocket.FAILED
+						|| socket.receive(this.data, 0, this.data.length) == SecureSocket.FAILED, socket);
+				check(socket.error() == NetError.MODEM_RESET, socket);
+			}));
+			assertEquals(2, this.kit.pool.free());
 		}
 	}
 }

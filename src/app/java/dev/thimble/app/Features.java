@@ -68,4 +68,9 @@ final class Features {
 	static ConsoleKey psk() {
 		return new ConsoleKey();
 	}
+
+	/** A server's role, in the firmware {@link Sockets}. */
+	static SocketServer server() {
+		return new SocketServer();
+	}
 }

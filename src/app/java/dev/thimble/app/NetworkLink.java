@@ -69,7 +69,7 @@ final class NetworkLink implements Link {
 
 	private int connect() {
 		int address = this.network.resolved();
-		if (address == Network.NO_ADDRESS) {
+		if (address == Network.NO_ADDRESS || address == Network.NO_ANSWER) {
 			this.failure = Failure.NAME_UNKNOWN;
 		} else if (address != 0) {
 			this.handle = this.network.connect(address, this.port);

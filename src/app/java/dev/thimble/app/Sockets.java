@@ -36,7 +36,8 @@ import dev.thimble.tls.Tls13Client;
 
 /**
  * The firmware that shows sockets: the same exchange over the wire, a modem, or the board's own network, plain or with TLS of either's making, and
- * several secure sockets in one loop. Every command ends with a line {@code done CODE}, where 0 is success.
+ * several secure sockets in one loop. Built with a server's role, it serves as well. Every command ends with a line {@code done CODE}, where 0 is
+ * success.
  */
 public final class Sockets implements CryptoFactory {
 
@@ -61,16 +62,19 @@ public final class Sockets implements CryptoFactory {
 	private final HashUnit hashUnit = new HashUnit();
 	private final Base64Buffer anchors = new Base64Buffer(ANCHORS_LENGTH, Failure.ANCHORS, Failure.ANCHORS_TOO_LONG);
 	private final BoardTimer timer = new BoardTimer();
-	private final Credentials credentials = new Credentials(2);
+	private final Credentials credentials = new Credentials(4);
 	private final EnginePool pool;
 	private final SecureContext context;
 	private final WireLine wire = new WireLine(new Wire(), this.system);
 	private final SecureSocket overWire;
 	private final SecureSocket overModem;
 	private final SocketLoop loop;
+	private final Network stack = new Network();
+	private final SocketServer server;
 	private final byte[] host = new byte[64];
 	private final byte[] answer = new byte[128];
 	private int hostLength;
+	private int patience = PATIENCE;
 
 	private Sockets() {
 		HmacDrbg random = new HmacDrbg(new Sha256(), new ConditionedEntropy(new Sha256(), new Trng()));
@@ -81,8 +85,12 @@ public final class Sockets implements CryptoFactory {
 		this.overWire = new SecureSocket(this.context, new WireTransport(this.wire, this.timer)).securityTags(ROOTS);
 		this.overModem = new SecureSocket(this.context, new ModemTransport(new Modem(this.wire, this.timer), RECORD_IN, RECORD_OUT))
 				.securityTags(ROOTS, MODEM_ROOTS);
-		BoardNetwork network = new BoardNetwork(new Network(), this.system);
+		BoardNetwork network = new BoardNetwork(this.stack, this.system);
 		this.loop = network.available() ? new SocketLoop(this.context, network, sockets, ROOTS, this.clock) : null;
+		this.server = network.available() ? Features.server() : null;
+		if (this.server != null) {
+			this.server.join(this.context, this.pool, network, this.timer);
+		}
 		this.credentials.addReference(MODEM_ROOTS, Credentials.CA_CERTIFICATE, 0);
 	}
 
@@ -130,8 +138,15 @@ public final class Sockets implements CryptoFactory {
 		if (words.is("anchors") || words.is("anchors+")) {
 			return roots(words.is("anchors"));
 		}
-		if (words.is("echo")) {
-			return words.next() ? echo() : Failure.USAGE;
+		if (words.is("net")) {
+			return net();
+		}
+		if (words.is("patience")) {
+			return patience();
+		}
+		if (words.is("echo") || words.is("flow")) {
+			boolean flow = words.is("flow");
+			return words.next() ? connect(flow) : Failure.USAGE;
 		}
 		if (words.is("poll")) {
 			return words.next() ? poll() : Failure.USAGE;
@@ -142,7 +157,69 @@ public final class Sockets implements CryptoFactory {
 		if (words.is("exit")) {
 			this.system.exit(0);
 		}
-		return Failure.USAGE;
+		return serve();
+	}
+
+	/** {@code certificate BASE64}, {@code key BASE64}, both also with a plus sign for further pieces; {@code serve PORT CLIENTS}. */
+	private int serve() {
+		CommandLine words = this.line;
+		boolean more = words.is("certificate+") || words.is("key+");
+		boolean certificate = words.is("certificate") || words.is("certificate+");
+		if (!certificate && !more && !words.is("key") && !words.is("serve")) {
+			return Failure.USAGE;
+		}
+		if (this.server == null) {
+			return this.loop == null ? Failure.NO_LINK : Failure.NOT_BUILT_IN;
+		}
+		if (words.is("serve")) {
+			int port = words.next() ? (int) words.number() : -1;
+			int clients = words.next() ? (int) words.number() : -1;
+			return port < 1 || clients < 1 ? Failure.USAGE : this.server.serve(port, clients, this.patience, this.console, this.system);
+		}
+		if (!words.next()) {
+			return Failure.USAGE;
+		}
+		return certificate ? this.server.certificates(words, !more) : this.server.key(words, !more);
+	}
+
+	/** {@code net}: waits for an address, and shows what the network gives. */
+	private int net() {
+		if (this.loop == null) {
+			return Failure.NO_LINK;
+		}
+		long end = this.timer.millis() + this.patience;
+		int up = this.stack.poll();
+		while (up <= 0) {
+			if (this.timer.millis() > end) {
+				return NetError.NO_NETWORK;
+			}
+			this.system.idle();
+			up = this.stack.poll();
+		}
+		this.console.print("net:");
+		printAddress(" address=", this.stack.address());
+		printAddress(" mask=", this.stack.subnetMask());
+		printAddress(" gateway=", this.stack.gateway());
+		printAddress(" dns=", this.stack.nameServer());
+		this.console.println();
+		return NetError.NONE;
+	}
+
+	private void printAddress(String what, int address) {
+		this.console.print(what);
+		for (int shift = 24; shift >= 0; shift -= 8) {
+			this.console.print(address >> shift & 0xff).print(shift == 0 ? "" : ".");
+		}
+	}
+
+	/** {@code patience SECONDS}: how long anything may take, a minute at first. */
+	private int patience() {
+		long seconds = this.line.next() ? this.line.number() : -1;
+		if (seconds < 1 || seconds > 3600) {
+			return Failure.USAGE;
+		}
+		this.patience = (int) seconds * 1000;
+		return Failure.NONE;
 	}
 
 	private int roots(boolean first) {
@@ -157,8 +234,11 @@ public final class Sockets implements CryptoFactory {
 		return failure;
 	}
 
-	/** {@code echo wire|modem|net plain|tls|offload HOST PORT TEXT}: sends a line and shows what comes back. */
-	private int echo() {
+	/**
+	 * {@code echo wire|modem|net plain|tls|offload HOST PORT TEXT}: sends a line and shows what comes back. {@code flow} with a number of bytes
+	 * for TEXT sends so many letters, which must come back.
+	 */
+	private int connect(boolean flow) {
 		CommandLine words = this.line;
 		SecureSocket socket = null;
 		if (words.is("wire")) {
@@ -177,10 +257,12 @@ public final class Sockets implements CryptoFactory {
 		if (port < 0) {
 			return Failure.USAGE;
 		}
+		socket.blocking(true).connectTimeout(this.patience).handshakeTimeout(this.patience);
+		socket.sendTimeout(this.patience).receiveTimeout(this.patience);
 		long allocated = this.system.allocatedBytes();
-		int result = exchange(socket.blocking(true), port);
-		this.console.print("echo: version=").print(socket.version()).print(" suite=").print(socket.cipherSuite()).print(" verified=")
-				.print(socket.verifyResult()).print(" allocated=").print(this.system.allocatedBytes() - allocated).println();
+		int result = flow ? flow(socket, port) : exchange(socket, port);
+		this.console.print(flow ? "flow" : "echo").print(": version=").print(socket.version()).print(" suite=").print(socket.cipherSuite())
+				.print(" verified=").print(socket.verifyResult()).print(" allocated=").print(this.system.allocatedBytes() - allocated).println();
 		return result;
 	}
 
@@ -198,21 +280,54 @@ public final class Sockets implements CryptoFactory {
 	private int exchange(SecureSocket socket, int port) {
 		CommandLine words = this.line;
 		words.rest();
-		socket.receiveTimeout(PATIENCE);
 		if (socket.connect(this.host, 0, this.hostLength, port) != 0) {
 			return socket.error();
 		}
-		int length = words.wordLength();
-		int count = socket.send(words.array(), words.wordOffset(), length);
+		int length = Math.min(words.wordLength(), this.answer.length);
+		int result = thereAndBack(socket, words.array(), words.wordOffset(), length);
+		socket.close();
+		this.console.print("answer: ").printText(this.answer, 0, result == NetError.NONE ? length : 0).println();
+		return result;
+	}
+
+	private int flow(SecureSocket socket, int port) {
+		long bytes = this.line.next() ? this.line.number() : -1;
+		if (bytes < 0) {
+			return Failure.USAGE;
+		}
+		if (socket.connect(this.host, 0, this.hostLength, port) != 0) {
+			return socket.error();
+		}
+		byte[] letters = this.line.array();
+		int result = NetError.NONE;
+		while (result == NetError.NONE && bytes > 0) {
+			int length = (int) Math.min(bytes, this.answer.length);
+			for (int i = 0; i < length; i++) {
+				letters[i] = (byte) ('a' + (bytes + i) % 26);
+			}
+			result = thereAndBack(socket, letters, 0, length);
+			for (int i = 0; i < length && result == NetError.NONE; i++) {
+				result = letters[i] == this.answer[i] ? NetError.NONE : NetError.LINK_LOST;
+			}
+			bytes -= length;
+		}
+		socket.close();
+		return result;
+	}
+
+	/** Sends bytes, and takes as many back; gives what has gone wrong. */
+	private int thereAndBack(SecureSocket socket, byte[] data, int offset, int length) {
+		int count = socket.send(data, offset, length);
+		if (count >= 0 && count < length || count == SecureSocket.WOULD_BLOCK) {
+			return NetError.SEND_TIMEOUT;
+		}
 		int done = 0;
-		while (count > 0 && done < length && done < this.answer.length) {
-			count = socket.receive(this.answer, done, this.answer.length - done);
+		while (count > 0 && done < length) {
+			count = socket.receive(this.answer, done, length - done);
 			done += Math.max(0, count);
 		}
-		int result = count == SecureSocket.FAILED ? socket.error() : count == SecureSocket.WOULD_BLOCK ? NetError.RECEIVE_TIMEOUT : NetError.NONE;
-		socket.close();
-		this.console.print("answer: ").printText(this.answer, 0, done).println();
-		return result;
+		return count == SecureSocket.FAILED ? socket.error() : count == SecureSocket.WOULD_BLOCK ? NetError.RECEIVE_TIMEOUT
+				: count == SecureSocket.END ? NetError.LINK_LOST : NetError.NONE;
 	}
 
 	/** {@code poll HOST PORT BYTES}: as many secure sockets as there are engines, in one loop. */
@@ -241,9 +356,9 @@ public final class Sockets implements CryptoFactory {
 	private int stats() {
 		this.console.print("stats: connections=").print(this.context.stats().connections()).print(" handshakes=")
 				.print(this.context.stats().handshakes()).print(" offloaded=").print(this.context.stats().offloaded()).print(" unverified=")
-				.print(this.context.stats().unverified()).print(" failures=").print(this.context.stats().failures()).print(" free=")
-				.print(this.pool.free()).print(" built=").print(this.pool.built()).print(" heap=").print(this.system.allocatedBytes()).print(" stack=")
-				.print(this.system.stackHighWater()).println();
+				.print(this.context.stats().unverified()).print(" failures=").print(this.context.stats().failures())
+				.print(" engines=").print(this.pool.size()).print(" free=").print(this.pool.free()).print(" built=").print(this.pool.built())
+				.print(" heap=").print(this.system.allocatedBytes()).print(" stack=").print(this.system.stackHighWater()).println();
 		return NetError.NONE;
 	}
 }

@@ -52,8 +52,9 @@ import dev.thimble.tls.CipherSuite;
  * every few seconds; what the configuration says it does, and acknowledges. When the network is gone it waits, and goes on. What it is to do and with
  * whom is configured when it is built, see {@link TelemetrySettings}.
  *
- * <p>It says on its console what happens, one line each: a word, a colon, and pairs of name and value. After "ready" it allocates nothing; the line
- * "stats:" says so.
+ * <p>It says on its console what happens, one line each: a word, a colon, and pairs of name and value; "at" is the time in milliseconds since reset.
+ * After "ready" it allocates nothing; the line "stats:" says so. In the line "handshake:" millis count from the first call to the network, ticks only
+ * while there was work for TLS and the transport.
  *
  * <p>A configuration is a JSON object with numbers and texts: {@code "interval"}, seconds from 1 to 86,400, is what this device knows; {@code "id"}, if
  * there is one, is repeated in the acknowledgement.
@@ -65,10 +66,12 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	private static final int RECORD_OUT = 1024;
 	private static final int SESSION = 1024;
 	private static final int RECEIVED = 8;
-	private static final int TICKET = 512;
+	/** Of a broker that keeps the certificate a device showed in its tickets, as OpenSSL does. */
+	private static final int TICKET = 1024;
 	private static final int CONFIGURATION = 256;
 	private static final int MAX_INTERVAL = 86400;
 	private static final int STATS_MILLIS = 60000;
+	private static final int REST_MILLIS = 100;
 
 	private final BoardSystem system = new BoardSystem();
 	private final BoardClock clock = new BoardClock();
@@ -78,6 +81,11 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	private final AesUnit aesUnit = new AesUnit();
 	private final HashUnit hashUnit = new HashUnit();
 	private final DeviceClock time = new DeviceClock(this.timer, TelemetrySettings.built());
+	private final Trng trng = new Trng();
+	private final HmacDrbg random;
+	private final EnginePool pool;
+	/** The board's own network; null: there is a modem. */
+	private final Network network;
 	private final SecureContext context;
 	private final SecureSocket socket;
 	private final Sntp sntp;
@@ -98,14 +106,22 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	private int idLength;
 	private int updates;
 	private int timeError;
+	private boolean addressed;
+	private boolean connecting;
+	private boolean secured;
+	private long begun;
+	private long ticks;
 	private long constructed;
 	private long nextValue;
 	private long nextStats;
+	private long nextRest;
 
 	private Telemetry() {
-		HmacDrbg random = new HmacDrbg(new Sha256(), new ConditionedEntropy(new Sha256(), new Trng()));
+		HmacDrbg random = new HmacDrbg(new Sha256(), new ConditionedEntropy(new Sha256(), this.trng));
+		this.random = random;
 		EnginePool pool = new EnginePool(this, random, this.time, TelemetrySettings.protocol()).recordLimits(RECORD_IN, RECORD_OUT)
 				.resumption(new Resumption(TICKET)).preSharedKeys(TelemetrySettings.preSharedKeys());
+		this.pool = pool;
 		Credentials credentials = new Credentials(4);
 		add(credentials, Credentials.CA_CERTIFICATE, TelemetrySettings.roots());
 		add(credentials, Credentials.OWN_CERTIFICATE, TelemetrySettings.certificate());
@@ -119,12 +135,15 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 			Modem modem = new Modem(new WireLine(new Wire(), this.system), this.timer);
 			transport = new ModemTransport(modem, RECORD_IN, RECORD_OUT);
 			datagrams = new ModemDatagrams(modem, 64);
+			this.network = null;
 		} else {
-			BoardNetwork network = new BoardNetwork(new Network(), this.system);
-			transport = new NetworkTransport(network);
-			datagrams = new NetworkDatagrams(network, new Datagrams());
+			this.network = new Network();
+			BoardNetwork stack = new BoardNetwork(this.network, this.system);
+			transport = new NetworkTransport(stack);
+			datagrams = new NetworkDatagrams(stack, new Datagrams());
 		}
-		this.socket = new SecureSocket(this.context, transport).secure(true).securityTags(TAG).sessionCache(true);
+		// A handshake with a shared key is as short as a resumed one, and there are brokers (Mosquitto) that know who it is only in the former.
+		this.socket = new SecureSocket(this.context, transport).secure(true).securityTags(TAG).sessionCache(TelemetrySettings.preSharedKeys() == null);
 		this.sntp = new Sntp(datagrams, this.timer, random, this.time, TelemetrySettings.timeServers()).opinions(TelemetrySettings.opinions());
 		this.session = new MqttSession(new byte[SESSION], 0, SESSION, RECEIVED);
 		MqttConfig config = new MqttConfig(TelemetrySettings.version(), this.session, TelemetrySettings.clientId())
@@ -162,20 +181,26 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 
 	private void run() {
 		this.console.print("boot: board=").printText(this.incoming, 0, this.system.name(this.incoming)).print(" reset=").print(this.system.resetCause())
-				.print(" heap=").print(this.system.allocatedBytes()).print(" of=").print(this.system.heapSize()).println();
+				.print(" heap=").print(this.system.allocatedBytes()).print(" of=").print(this.system.heapSize());
+		endLine();
+		entropy();
 		if (TelemetrySettings.host().length() == 0) {
 			this.console.println("error: nothing is configured; build with a properties file, see 'thimble configure'");
 		}
 		this.console.println("ready");
 		this.constructed = this.system.allocatedBytes();
 		while (true) {
-			boolean worked = this.sntp.poll() == Sntp.WORKING;
-			worked |= connect() && this.mqtt.poll();
+			this.sntp.poll();
+			boolean worked = connect() && broker();
+			address();
 			clock();
 			publish();
 			command();
-			if (!worked || this.clock.millis() >= this.nextStats) {
+			// Resting feeds the watchdog: however much there is to do, it is not to wait for long.
+			long now = this.clock.millis();
+			if (!worked || now >= this.nextRest) {
 				this.system.idle();
+				this.nextRest = now + REST_MILLIS;
 			}
 		}
 	}
@@ -188,11 +213,69 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 		return this.mqtt.state() != Mqtt.STOPPED;
 	}
 
+	/** Ends a line. */
+	private void endLine() {
+		this.console.print(" at=").print(this.clock.millis()).println();
+	}
+
+	/** Sees before anything else whether there is randomness: without it there is no connection. */
+	private void entropy() {
+		boolean seeded = this.random.reseed();
+		int kind = this.trng.kind();
+		int health = this.trng.health();
+		this.console.print("entropy: source=").print(kind == Trng.HARDWARE ? "trng" : kind == Trng.EMULATOR_HOST ? "emulator-host" : "none").print(" health=")
+				.print(seeded && health == Trng.HEALTHY ? "healthy" : "failed").print(" code=").print(health);
+		endLine();
+	}
+
+	private void address() {
+		if (!this.addressed && this.network != null && this.network.address() != 0) {
+			this.addressed = true;
+			int address = this.network.address();
+			this.console.print("address: ip=").print(address >>> 24).print(".").print(address >> 16 & 0xff).print(".").print(address >> 8 & 0xff).print(".")
+					.print(address & 0xff);
+			endLine();
+		}
+	}
+
+	/** Drives the client, and takes the time of handshakes. */
+	private boolean broker() {
+		int before = this.clock.ticks();
+		boolean worked = this.mqtt.poll();
+		if (this.mqtt.state() == Mqtt.WAITING) {
+			this.connecting = false;
+		} else if (!this.connecting && this.pool.free() == 0) {
+			// From here on the engine is the socket's.
+			this.connecting = true;
+			this.secured = false;
+			this.begun = this.clock.millis();
+			this.ticks = 0;
+		}
+		if (this.connecting && !this.secured) {
+			this.ticks += this.clock.ticks() - before & 0xffffffffL;
+			if (this.socket.connected()) {
+				this.secured = true;
+				handshake();
+			}
+		}
+		return worked;
+	}
+
+	private void handshake() {
+		SecureSocket s = this.socket;
+		this.console.print("handshake: version=").print(s.version()).print(" suite=").print(CipherSuite.name(s.cipherSuite())).print(" group=").print(s.group())
+				.print(" signature=").print(s.signatureScheme()).print(" verified=").print(s.verifyResult()).print(" resumed=").print(s.resumed() ? "yes" : "no")
+				.print(" in=").print(s.handshakeBytesIn()).print(" out=").print(s.handshakeBytesOut()).print(" millis=")
+				.print(this.clock.millis() - this.begun).print(" ticks=").print(this.ticks).print(" hertz=").print(this.clock.ticksPerSecond());
+		endLine();
+	}
+
 	private void clock() {
 		if (this.sntp.updates() != this.updates) {
 			this.updates = this.sntp.updates();
 			this.console.print("time: seconds=").print(this.time.seconds()).print(" server=")
-					.print(TelemetrySettings.timeServers()[this.sntp.server()]).print(" round-trip=").print(this.sntp.roundTrip()).println();
+					.print(TelemetrySettings.timeServers()[this.sntp.server()]).print(" round-trip=").print(this.sntp.roundTrip());
+			endLine();
 			this.nextValue = this.clock.millis();
 		}
 		if (this.sntp.error() != this.timeError) {
@@ -231,7 +314,8 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 			this.refused++;
 			error("value", -id, 0);
 		} else {
-			this.console.print("value: n=").print(this.number).print(" id=").print(id).println();
+			this.console.print("value: n=").print(this.number).print(" id=").print(id);
+			endLine();
 		}
 	}
 
@@ -263,7 +347,8 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 				.print(this.configured).print(" connections=").print(this.context.stats().connections()).print(" resumed=")
 				.print(this.context.stats().resumed()).print(" failures=").print(this.context.stats().failures()).print(" constructed=")
 				.print(this.constructed).print(" allocated=").print(this.system.allocatedBytes() - this.constructed).print(" stack=")
-				.print(this.system.stackHighWater()).println();
+				.print(this.system.stackHighWater());
+		endLine();
 	}
 
 	// What the broker has to say.
@@ -271,12 +356,14 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 	@Override
 	public void online(boolean sessionPresent) {
 		this.console.print("online: session=").print(sessionPresent ? "kept" : "new").print(" tls=").print(CipherSuite.name(this.socket.cipherSuite()))
-				.print(" resumed=").print(this.socket.resumed() ? "yes" : "no").println();
+				.print(" resumed=").print(this.socket.resumed() ? "yes" : "no");
+		endLine();
 	}
 
 	@Override
 	public void offline(int error) {
-		this.console.print("offline: code=").print(error).println();
+		this.console.print("offline: code=").print(error);
+		endLine();
 		error("broker", error, this.mqtt.errorDetail());
 	}
 
@@ -286,7 +373,8 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 		if (result < 0) {
 			error("message", -result, 0);
 		} else {
-			this.console.print("settled: id=").print(packetId).print(" reason=").print(result).println();
+			this.console.print("settled: id=").print(packetId).print(" reason=").print(result);
+			endLine();
 		}
 	}
 
@@ -328,7 +416,8 @@ public final class Telemetry implements MqttListener, CryptoFactory {
 		}
 		this.configured++;
 		this.acknowledge = true;
-		this.console.print("configuration: interval=").print(this.interval).println();
+		this.console.print("configuration: interval=").print(this.interval);
+		endLine();
 	}
 
 	/** Reads a configuration: the interval, 0 if it does not say, -1 if it is none. */

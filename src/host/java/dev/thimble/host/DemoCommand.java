@@ -6,52 +6,74 @@
  */
 package dev.thimble.host;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-import dev.thimble.crypto.PortableEcCrypto;
-import dev.thimble.host.device.BoardDemo;
-import dev.thimble.tls.CipherSuite;
-import dev.thimble.tls.SignatureScheme;
-import dev.thimble.tls.TlsEngine;
-import dev.thimble.tls.TlsError;
+import dev.thimble.host.demo.CloudDemo;
+import dev.thimble.host.demo.DemoPlan;
+import dev.thimble.host.demo.Proof;
+import dev.thimble.host.device.BoardProperties;
+import dev.thimble.host.device.Project;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code thimble demo}: a verified connection to a server it starts itself, with figures. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-		description = "Makes certificates, starts a TLS server, connects to it with Thimble, and tells what happened.")
+/** {@code thimble demo}: a device in the cloud; or TLS alone. */
+@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false,
+		description = { "A device in the cloud, on an emulated board: it learns the time, connects to an MQTT broker by TLS, publishes values, obeys a",
+				"configuration, loses the network and resumes. Everything else, a CA for this run, the broker, a subscriber and a time",
+				"server, is started here. Ends with a table, a page (build/demo.html), and exit code 0 if all of it happened." })
 public final class DemoCommand implements Callable<Integer> {
 
-	private static final String HOST = "demo.thimble.test";
-	private static final int TIMEOUT = 60_000;
-	private static final int RECORD_IN = 1024;
-	private static final int RECORD_OUT = 512;
+	private static final String DEFAULT_BOARD = "max78000fthr";
+	private static final int MIN_VALUES = 3;
+	private static final int MAX_VALUES = 100_000;
 
 	@Spec
 	private CommandSpec spec;
 
-	@Option(names = "--jsse", description = "use the JDK's server even if OpenSSL is installed")
-	private boolean jsse;
-
-	@Option(names = "--board", paramLabel = "BOARD",
-			description = "the device is a firmware on this emulated board, not the engine on this JVM; ./thimble makes this max78000fthr")
+	@Option(names = "--board", paramLabel = "BOARD", description = "max78000fthr (a modem at its UART; the default) or mps2-an386 (Ethernet)")
 	private String board;
 
-	private PrintWriter out;
-	private int step;
+	@Option(names = "--auth", paramLabel = "HOW", description = "how the board proves who it is: certificate (the default), jwt or psk")
+	private String auth;
+
+	@Option(names = "--broker", paramLabel = "WHICH",
+			description = "embedded (Moquette, in this JVM; the default) or mosquitto (in a container, or this computer's if there is no Docker)")
+	private String broker;
+
+	@Option(names = "--values", paramLabel = "N", defaultValue = "9", description = "how many values the board publishes (${DEFAULT-VALUE})")
+	private int values;
+
+	@Option(names = "--json", paramLabel = "FILE", description = "writes each event as a JSON object on a line of its own; '-' is standard output, which then"
+			+ " has nothing else")
+	private String json;
+
+	@Option(names = "--keep", description = "board, broker and files stay until Ctrl-C")
+	private boolean keep;
+
+	@Option(names = "--tls", description = "TLS alone: the board connects to a web server, a wrong name is refused, the wire pulled")
+	private boolean tls;
+
+	@Option(names = "--jvm", description = "the same without a board: the engine on this JVM")
+	private boolean jvm;
+
+	@Option(names = "--jsse", description = "with --tls or --jvm: the JDK's server even if OpenSSL is installed")
+	private boolean jsse;
+
+	/** For tests of the demo itself: it has to fail. */
+	@Option(names = "--fault", hidden = true)
+	private DemoPlan.Fault fault;
 
 	/** Creates the command. */
 	public DemoCommand() {
@@ -59,141 +81,47 @@ public final class DemoCommand implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws IOException, GeneralSecurityException {
-		this.out = this.spec.commandLine().getOut();
-		Path folder = Files.createTempDirectory("thimble-demo");
-		Thread cleaner = new Thread(() -> delete(folder));
-		Runtime.getRuntime().addShutdownHook(cleaner);
-
-		say("Certificates: a root, an intermediate and a server's, made for this run (ECDSA P-256, valid 30 days, for " + HOST + ").");
-		Identity root = new CertificateMaker("CN=Thimble demo root", KeyKind.P256.generate()).authority().make();
-		Identity intermediate = new CertificateMaker("CN=Thimble demo intermediate", KeyKind.P256.generate()).authority(0).issuedBy(root).make();
-		Identity leaf = new CertificateMaker("CN=" + HOST, KeyKind.P256.generate()).issuedBy(intermediate).dns(HOST).make();
-
-		boolean openSsl = !this.jsse && ServerProcess.installed("openssl");
-		try (DemoServer server = openSsl ? new OpenSslDemoServer(folder, leaf, intermediate) : new JsseDemoServer(leaf, intermediate)) {
-			say("Server: " + server.description() + " on 127.0.0.1:" + server.port() + ".");
-			if (this.board != null) {
-				return verdict(runBoard(root, server));
-			}
-			// What a small device would take: elliptic curves only, one certificate out of order.
-			EngineBuilder builder = new EngineBuilder().crypto(new PortableEcCrypto()).anchors(TrustStore.of(root)).pendingCertificates(1)
-					.ed25519CertificateLength(0).recordInLimit(RECORD_IN).recordOutLimit(RECORD_OUT);
-			Rehearsal.run();
-			TlsEngine engine = builder.build();
-			EngineDriver driver = new EngineDriver(engine);
-			say(String.format(Locale.ROOT, "Engine: %,d bytes of heap, and %,d of record buffers (%,d in, %,d out). From here on it allocates nothing.",
-					builder.walk(engine, false).bytes(), builder.walk(engine, true).bytes() - builder.walk(engine, false).bytes(), RECORD_IN,
-					RECORD_OUT));
-			boolean passed = connect(driver, server) && refuse(driver, server);
-			long allocated = driver.allocatedBytes();
-			say(String.format(Locale.ROOT, "Memory: %,d bytes allocated by the engine since its construction, in %,d steps and two connections.",
-					allocated, driver.steps()));
-			passed &= allocated == 0;
-			return verdict(passed);
-		} finally {
-			delete(folder);
+	public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
+		PrintWriter out = this.spec.commandLine().getOut();
+		boolean cloud = !this.tls && !this.jvm;
+		check(!this.jsse || !cloud, "--jsse goes with --tls or --jvm");
+		check(cloud || this.auth == null && this.broker == null && this.json == null && !this.keep, "--auth, --broker, --json and --keep do not go with "
+				+ (this.jvm ? "--jvm" : "--tls"));
+		check(!this.jvm || this.board == null, "--jvm is without a board");
+		if (!cloud) {
+			return new TlsDemo(out, this.jsse, this.jvm ? null : board()).run();
+		}
+		Proof proof = Proof.valueOf(choose("--auth", this.auth, List.of("certificate", "jwt", "psk")).toUpperCase(Locale.ROOT));
+		boolean mosquitto = choose("--broker", this.broker, List.of("embedded", "mosquitto")).equals("mosquitto");
+		check(this.values >= MIN_VALUES && this.values <= MAX_VALUES, "--values is a number from " + MIN_VALUES + " to " + MAX_VALUES);
+		check(proof != Proof.JWT || !mosquitto, "Mosquitto cannot verify tokens by itself: use --auth jwt with the embedded broker");
+		DemoPlan plan = new DemoPlan(board(), proof, mosquitto, this.values, this.keep, Project.build().resolve("demo.html"), this.fault);
+		if (this.json == null) {
+			return CloudDemo.run(plan, out, null);
+		}
+		if (this.json.equals("-")) {
+			return CloudDemo.run(plan, new PrintWriter(OutputStream.nullOutputStream()), out);
+		}
+		try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(Path.of(this.json), StandardCharsets.UTF_8))) {
+			return CloudDemo.run(plan, out, file);
 		}
 	}
 
-	private int verdict(boolean passed) {
-		this.out.println(passed ? "The demo passed." : "The demo FAILED.");
-		this.out.flush();
-		return passed ? 0 : 1;
-	}
-
-	/** The same with a firmware on an emulated board as the client. */
-	private boolean runBoard(Identity root, DemoServer server) throws IOException {
-		byte[] anchors = new AnchorTableBuilder().addPem(root.certificatePem()).build();
-		try (BoardDemo demo = new BoardDemo(this.board, this::say, line -> {
-			this.out.println("   | " + line);
-			this.out.flush();
-		})) {
-			return demo.run(anchors, HOST, server.port());
+	private void check(boolean good, String otherwise) {
+		if (!good) {
+			throw new ParameterException(this.spec.commandLine(), otherwise);
 		}
 	}
 
-	/** A connection as it should be. */
-	private boolean connect(EngineDriver driver, DemoServer server) throws IOException {
-		TlsEngine engine = driver.engine();
-		byte[] request = ("GET / HTTP/1.0\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-		byte[] chunk = new byte[RECORD_IN];
-		StringBuilder page = new StringBuilder();
-		long started = System.nanoTime();
-		try (Socket socket = open(server)) {
-			if (!driver.handshake(socket, HOST)) {
-				say("Handshake: FAILED. " + ErrorText.of(engine));
-				return false;
-			}
-			long milliseconds = (System.nanoTime() - started) / 1_000_000;
-			say(String.format(Locale.ROOT, "Handshake: %s, %s, signed with %s; %,d bytes of handshake in, %,d out; %d ms.",
-					CipherSuite.name(engine.cipherSuite()), Parameters.groupName(engine.group()), SignatureScheme.name(engine.signatureScheme()),
-					engine.handshakeBytesIn(), engine.handshakeBytesOut(), milliseconds));
-			say("Verified: the server's certificate and one intermediate lead to the root, are valid today, and are for " + HOST + ".");
-			driver.write(request, 0, request.length);
-			for (int count = driver.read(chunk, 0, chunk.length); count >= 0; count = driver.read(chunk, 0, chunk.length)) {
-				page.append(new String(chunk, 0, count, StandardCharsets.ISO_8859_1));
-			}
-			int error = driver.close();
-			say(String.format(Locale.ROOT, "Data: %,d bytes sent, %,d received; %,d records out, %,d in, none above %,d bytes; %s.", request.length,
-					page.length(), engine.recordsOut(), engine.recordsIn(), RECORD_IN,
-					error == 0 ? "closed cleanly both ways" : "then " + TlsError.name(error)));
-			String seen = server.sawWhat(page.toString());
-			if (seen != null) {
-				say("The server says: " + seen);
-			}
-			return error == 0 && page.indexOf("200") > 0;
-		}
+	private String choose(String option, String given, List<String> words) {
+		String word = given == null ? words.get(0) : given;
+		check(words.contains(word), option + " is one of " + String.join(", ", words) + ", not '" + word + "'");
+		return word;
 	}
 
-	/** The same server under another name must be refused. */
-	private boolean refuse(EngineDriver driver, DemoServer server) throws IOException {
-		TlsEngine engine = driver.engine();
-		try (Socket socket = open(server)) {
-			boolean accepted = driver.handshake(socket, "other.thimble.test");
-			say("The same server as other.thimble.test: "
-					+ (accepted ? "ACCEPTED, which is wrong." : "refused, as it must be. " + ErrorText.of(engine)));
-			if (accepted) {
-				engine.abort();
-			}
-			return !accepted;
-		}
-	}
-
-	private static Socket open(DemoServer server) throws IOException {
-		Socket socket = new Socket();
-		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), TIMEOUT);
-		socket.setSoTimeout(TIMEOUT);
-		return socket;
-	}
-
-	private void say(String sentence) {
-		this.step++;
-		this.out.println(this.step + ". " + sentence);
-		this.out.flush();
-	}
-
-	private static void delete(Path folder) {
-		String[] names = folder.toFile().list();
-		if (names != null) {
-			for (String name : names) {
-				folder.resolve(name).toFile().delete();
-			}
-			folder.toFile().delete();
-		}
-	}
-
-	/** A server that answers an HTTP request. */
-	interface DemoServer extends Closeable {
-
-		String description();
-
-		int port();
-
-		/** What the server's page tells about the connection, in a line, or null. */
-		String sawWhat(String page);
-
-		@Override
-		void close();
+	private String board() {
+		String name = this.board == null ? DEFAULT_BOARD : this.board;
+		check(BoardProperties.names().contains(name), "there is no board '" + name + "', only " + String.join(", ", BoardProperties.names()));
+		return name;
 	}
 }

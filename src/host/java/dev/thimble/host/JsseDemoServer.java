@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** The JDK's TLS server in a thread, for where OpenSSL is not installed. */
-final class JsseDemoServer implements DemoCommand.DemoServer {
+final class JsseDemoServer implements TlsDemo.DemoServer {
 
 	private static final char[] PASSWORD = new char[0];
 

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code openssl s_server} with its status page. */
-final class OpenSslDemoServer implements DemoCommand.DemoServer {
+final class OpenSslDemoServer implements TlsDemo.DemoServer {
 
 	private static final int START_TIMEOUT = 60_000;
 	private static final Pattern ACCEPTING = Pattern.compile("ACCEPT \\S*:(\\d+)");

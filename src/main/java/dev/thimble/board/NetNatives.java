@@ -34,6 +34,27 @@ package dev.thimble.board;
 	/* package */ static native int address();
 
 	/**
+	 * Gets which bits of the address are the network's.
+	 *
+	 * @return 255.255.255.0, for example, big-endian in an int; 0 if there is no address.
+	 */
+	/* package */ static native int subnetMask();
+
+	/**
+	 * Gets the router to other networks.
+	 *
+	 * @return its IPv4 address; 0 if there is none.
+	 */
+	/* package */ static native int gateway();
+
+	/**
+	 * Gets the first name server.
+	 *
+	 * @return its IPv4 address; 0 if there is none.
+	 */
+	/* package */ static native int nameServer();
+
+	/**
 	 * Looks a name up.
 	 *
 	 * @param name
@@ -47,7 +68,7 @@ package dev.thimble.board;
 	/**
 	 * Gets the answer to {@link #resolve}.
 	 *
-	 * @return the IPv4 address; 0 while it is not there; -1 (255.255.255.255) if the name does not exist or nobody answers.
+	 * @return the IPv4 address; 0 while it is not there; -1 if a name server says that there is none; -2 if no name server answers.
 	 */
 	/* package */ static native int resolved();
 

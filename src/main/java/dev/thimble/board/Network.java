@@ -9,8 +9,10 @@ package dev.thimble.board;
 /** The board's own IP stack. No method waits; {@link #poll()} is to be called often, for it drives the stack. */
 public final class Network {
 
-	/** Answer to {@link #resolved()}: there is no such name, or nobody answers. */
+	/** Answer to {@link #resolved()}: there is no such name. */
 	public static final int NO_ADDRESS = -1;
+	/** Answer to {@link #resolved()}: no name server answers. */
+	public static final int NO_ANSWER = -2;
 
 	/** State of a connection: being opened. */
 	public static final int CONNECTING = 0;
@@ -54,6 +56,33 @@ public final class Network {
 	}
 
 	/**
+	 * Gets which bits of the address are the network's.
+	 *
+	 * @return 255.255.255.0, for example, big-endian in an int; 0 if there is no address.
+	 */
+	public int subnetMask() {
+		return NetNatives.subnetMask();
+	}
+
+	/**
+	 * Gets the router to other networks.
+	 *
+	 * @return its IPv4 address; 0 if there is none.
+	 */
+	public int gateway() {
+		return NetNatives.gateway();
+	}
+
+	/**
+	 * Gets the first name server.
+	 *
+	 * @return its IPv4 address; 0 if there is none.
+	 */
+	public int nameServer() {
+		return NetNatives.nameServer();
+	}
+
+	/**
 	 * Starts to look a name up.
 	 *
 	 * @param name
@@ -70,7 +99,7 @@ public final class Network {
 	/**
 	 * Gets the answer to {@link #resolve}.
 	 *
-	 * @return the IPv4 address; 0 while it is not there; {@link #NO_ADDRESS}.
+	 * @return the IPv4 address; 0 while it is not there; {@link #NO_ADDRESS}; {@link #NO_ANSWER}.
 	 */
 	public int resolved() {
 		return NetNatives.resolved();

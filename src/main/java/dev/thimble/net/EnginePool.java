@@ -237,7 +237,7 @@ public final class EnginePool {
 					.recordInLimit(settings.recordInLimit == 0 ? this.recordInLimit : settings.recordInLimit)
 					.recordOutLimit(settings.recordOutLimit == 0 ? this.recordOutLimit : settings.recordOutLimit);
 			if (settings.server) {
-				this.server.configure(config, parts.hasAnchors() ? settings.verification : PeerVerification.NONE);
+				this.server.configure(config, slot, parts.hasAnchors() ? settings.verification : PeerVerification.NONE);
 			}
 			slot.session = settings.sessionCache && !settings.server ? this.resumption.configure(config) : null;
 			TlsEngine engine = new TlsEngine(config);

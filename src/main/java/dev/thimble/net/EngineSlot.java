@@ -40,6 +40,11 @@ import dev.thimble.tls.TlsEngine;
 		this.generation = from.generation();
 	}
 
+	/** Gets the generation of the credentials it was built from. */
+	/* package */ int generation() {
+		return this.generation;
+	}
+
 	/** Gets what is known of the peer's certificates once the handshake is complete, or has failed with an error. */
 	/* package */ int verifyResult(int error) {
 		if (this.settings.server) {

@@ -38,6 +38,8 @@ public final class Modem {
 	private static final int ATTENTION_MILLIS = 500;
 	private static final int ATTENTIONS = 20;
 	private static final int BUSY_MILLIS = 20;
+	/** Data come in one go: a modem that stops in their middle was reset, and said so where we took it for data. */
+	private static final int DATA_MILLIS = 2000;
 
 	private final SerialLine serial;
 	private final Clock clock;
@@ -57,6 +59,7 @@ public final class Modem {
 	private int reason;
 	private long deadline;
 	private long retryAt;
+	private long heardAt;
 
 	/**
 	 * Creates a modem. It is greeted when the first transport opens.
@@ -103,6 +106,12 @@ public final class Modem {
 			restart();
 		}
 		long now = this.clock.millis();
+		if (!this.reader.stalled()) {
+			this.heardAt = now;
+		} else if (now - this.heardAt >= DATA_MILLIS) {
+			failAll(NetError.LINE_LOST);
+			restart();
+		}
 		if (this.doing != IDLE) {
 			goOn(now);
 		}
@@ -298,6 +307,11 @@ public final class Modem {
 	/** Gets the link whose data are being fetched. */
 	/* package */ int fetching() {
 		return this.doing == FETCH ? this.link : -1;
+	}
+
+	/** Tells whether data for a link have begun and not ended. */
+	/* package */ boolean amidst(int number) {
+		return this.reader.amidst(number);
 	}
 
 	/** Data begin: so many. */

@@ -27,6 +27,7 @@ package dev.thimble.net;
 	/** Bytes of data still to come, and for what link. */
 	private int data;
 	private int link;
+	private boolean heard;
 
 	/* package */ ModemReader(SerialLine serial, Modem modem) {
 		this.serial = serial;
@@ -39,8 +40,14 @@ package dev.thimble.net;
 		this.data = 0;
 	}
 
+	/** Tells whether data go on, of which the last call of {@link #read} has seen nothing. */
+	/* package */ boolean stalled() {
+		return this.data > 0 && !this.heard;
+	}
+
 	/** Reads what there is; false if bytes were lost. */
 	/* package */ boolean read() {
+		this.heard = false;
 		for (int i = 0; i < CHUNKS; i++) {
 			if (this.chunkAt == this.chunkLength) {
 				int count = this.serial.read(this.chunk, 0, CHUNK);
@@ -52,6 +59,7 @@ package dev.thimble.net;
 				if (count == 0) {
 					return true;
 				}
+				this.heard = true;
 			}
 			parse();
 		}
@@ -106,6 +114,11 @@ package dev.thimble.net;
 		this.data = Math.max(0, count);
 		this.length = 0;
 		this.modem.dataBegin(from, this.data);
+	}
+
+	/** Tells whether data for a link have begun and not ended. */
+	/* package */ boolean amidst(int number) {
+		return this.data > 0 && this.link == number;
 	}
 
 	/** Tells whether the line is a text. */

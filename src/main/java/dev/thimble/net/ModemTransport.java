@@ -10,7 +10,7 @@ package dev.thimble.net;
  * A connection through a {@link Modem}: TCP, or the modem's own TLS if the socket is offloaded. It has buffers of its own, so that what a modem
  * gives and takes in pieces need not fit the socket's.
  */
-public final class ModemTransport implements OffloadTransport {
+public final class ModemTransport implements OffloadTransport, BufferedTransport {
 
 	/** No link of the modem is ours. */
 	private static final int NO_LINK = -1;
@@ -159,6 +159,11 @@ public final class ModemTransport implements OffloadTransport {
 	}
 
 	@Override
+	public boolean flushed() {
+		return this.outLength == 0 || this.failure != NetError.NONE;
+	}
+
+	@Override
 	public int read(byte[] data, int offset, int length) {
 		int count = Math.min(length, this.inLength);
 		int first = Math.min(count, this.in.length - this.inStart);
@@ -181,6 +186,11 @@ public final class ModemTransport implements OffloadTransport {
 		}
 		this.link = NO_LINK;
 		this.phase = CLOSED;
+	}
+
+	/** Tells whether what there is to read is not all the modem has begun with. */
+	/* package */ boolean incomplete() {
+		return this.modem.amidst(this.link);
 	}
 
 	// What the modem reports.

@@ -93,6 +93,9 @@ public final class NetError {
 	/** The peer sent no data in time. */
 	public static final int RECEIVE_TIMEOUT = 176;
 
+	/** No name server answers. */
+	public static final int NAME_SERVER_SILENT = 178;
+
 	private static final int FIRST = 140;
 
 	private NetError() {
@@ -198,6 +201,8 @@ public final class NetError {
 			return "E_SEND_TIMEOUT";
 		case RECEIVE_TIMEOUT:
 			return "E_RECEIVE_TIMEOUT";
+		case NAME_SERVER_SILENT:
+			return "E_NAME_SERVER_SILENT";
 		default:
 			return "E_NET_ERROR";
 		}
@@ -288,6 +293,8 @@ public final class NetError {
 			return "The peer took no data in time. Check the network, or raise sendTimeout.";
 		case RECEIVE_TIMEOUT:
 			return "The peer sent no data in time. Check the network, or raise receiveTimeout.";
+		case NAME_SERVER_SILENT:
+			return "No name server answers, so the host's name stays unknown. Check the network and the name server it gives out (DHCP).";
 		default:
 			return "Unknown error.";
 		}

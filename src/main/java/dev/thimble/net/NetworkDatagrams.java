@@ -83,6 +83,8 @@ public final class NetworkDatagrams implements DatagramTransport {
 		int address = this.network.resolved();
 		if (address == Network.NO_ADDRESS) {
 			fail(NetError.NAME_UNKNOWN);
+		} else if (address == Network.NO_ANSWER) {
+			fail(NetError.NAME_SERVER_SILENT);
 		} else if (address != 0) {
 			this.board.asked(this);
 			if (!this.datagrams.open(address, this.port)) {

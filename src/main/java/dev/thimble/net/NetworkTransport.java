@@ -50,6 +50,14 @@ public final class NetworkTransport implements Transport {
 		this.phase = WAIT_FOR_ADDRESS;
 	}
 
+	/** Takes a connection that a {@link NetworkListener} has got. */
+	/* package */ void attach(int connection) {
+		close();
+		this.handle = connection;
+		this.failure = NetError.NONE;
+		this.phase = RUNNING;
+	}
+
 	@Override
 	public int poll() {
 		if (this.phase == CLOSED) {
@@ -90,6 +98,8 @@ public final class NetworkTransport implements Transport {
 		int address = this.network.resolved();
 		if (address == Network.NO_ADDRESS) {
 			fail(NetError.NAME_UNKNOWN);
+		} else if (address == Network.NO_ANSWER) {
+			fail(NetError.NAME_SERVER_SILENT);
 		} else if (address != 0) {
 			this.board.asked(this);
 			this.handle = this.network.connect(address, this.port);

@@ -10,16 +10,16 @@ package dev.thimble.net;
 public final class OffloadedSecurity {
 
 	private final SecuritySettings settings;
-	private final Credentials credentials;
+	private Credentials credentials;
 	private byte[] name;
 	private int nameLength;
 
-	/* package */ OffloadedSecurity(SecuritySettings settings, Credentials credentials) {
+	/* package */ OffloadedSecurity(SecuritySettings settings) {
 		this.settings = settings;
-		this.credentials = credentials;
 	}
 
-	/* package */ void name(byte[] host, int length) {
+	/* package */ void set(Credentials from, byte[] host, int length) {
+		this.credentials = from;
 		this.name = host;
 		this.nameLength = length;
 	}

@@ -38,6 +38,12 @@ package dev.thimble.net;
 		this.callback = other.callback;
 	}
 
+	/** Tells whether these and other options trust the same peers, and prove the same identity to them. */
+	/* package */ boolean sameTrust(SecuritySettings other) {
+		return this.verification == other.verification && this.callback == other.callback && same(this.pins, other.pins)
+				&& same(this.tags, other.tags);
+	}
+
 	/** Tells whether an engine that was built for these options serves those as well. */
 	/* package */ boolean same(SecuritySettings other) {
 		return this.server == other.server && this.sessionCache == other.sessionCache && this.verification == other.verification

@@ -13,6 +13,10 @@ import dev.thimble.tls.TlsEngine;
 
 	/* package */ int version;
 	/* package */ int cipherSuite;
+	/* package */ int group;
+	/* package */ int signatureScheme;
+	/* package */ int bytesIn;
+	/* package */ int bytesOut;
 	/* package */ int applicationProtocol = -1;
 	/* package */ int verification = PeerVerification.NOT_VERIFIED;
 	/* package */ boolean resumed;
@@ -20,6 +24,10 @@ import dev.thimble.tls.TlsEngine;
 	/* package */ void clear() {
 		this.version = 0;
 		this.cipherSuite = 0;
+		this.group = 0;
+		this.signatureScheme = 0;
+		this.bytesIn = 0;
+		this.bytesOut = 0;
 		this.applicationProtocol = -1;
 		this.verification = PeerVerification.NOT_VERIFIED;
 		this.resumed = false;
@@ -28,6 +36,10 @@ import dev.thimble.tls.TlsEngine;
 	/* package */ void take(TlsEngine engine) {
 		this.version = engine.version();
 		this.cipherSuite = engine.cipherSuite();
+		this.group = engine.group();
+		this.signatureScheme = engine.signatureScheme();
+		this.bytesIn = engine.handshakeBytesIn();
+		this.bytesOut = engine.handshakeBytesOut();
 		this.applicationProtocol = engine.applicationProtocol();
 		this.resumed = engine.resumed();
 	}

@@ -19,7 +19,10 @@
  * <li>{@link dev.thimble.net.Transport}: a byte stream to a peer that never waits. The board's IP stack
  * ({@link dev.thimble.net.NetworkTransport}), a serial line ({@link dev.thimble.net.WireTransport}), a modem with AT commands
  * ({@link dev.thimble.net.ModemTransport}); and, in the package {@code dev.thimble.net.socket}, which a bare board's image never reaches, a
- * {@code java.net.Socket}. A transport that can do TLS itself is an {@link dev.thimble.net.OffloadTransport}.</li>
+ * {@code java.net.Socket}. A transport that can do TLS itself is an {@link dev.thimble.net.OffloadTransport}, one that keeps what it
+ * has taken for a while a {@link dev.thimble.net.BufferedTransport}.</li>
+ * <li>{@link dev.thimble.net.SecureServerSocket}: the server's side, with clients from a {@link dev.thimble.net.Listener}: a port of the board's IP
+ * stack ({@link dev.thimble.net.NetworkListener}) or of {@code java.net}.</li>
  * </ul>
  *
  * <p>Results: what the network or a peer does is a return value ({@link dev.thimble.net.SecureSocket#FAILED}) and a code

@@ -38,24 +38,12 @@ package dev.thimble.tls;
 		put(suite, out, TicketKeys.HEADER);
 		put(group, out, TicketKeys.HEADER + 2);
 		System.arraycopy(hash, 0, out, HASH, hashLength);
-		if (!this.keys.startSeal(TicketKeys.COOKIE, out, 0, 2 + 2 + hashLength)) {
-			return false;
-		}
-		while (!this.keys.step()) {
-			continue;
-		}
-		return this.keys.result();
+		return this.keys.seal(TicketKeys.COOKIE, out, 0, 2 + 2 + hashLength);
 	}
 
 	/** Tells whether a cookie, which is opened in place from index 0 on, says this. */
 	/* package */ boolean matches(int suite, int group, byte[] hash, int hashLength, byte[] cookie) {
-		if (!this.keys.startOpen(TicketKeys.COOKIE, cookie, 0, length(hashLength))) {
-			return false;
-		}
-		while (!this.keys.step()) {
-			continue;
-		}
-		boolean same = this.keys.result() && get(cookie, TicketKeys.HEADER) == suite && get(cookie, TicketKeys.HEADER + 2) == group;
+		boolean same = this.keys.open(TicketKeys.COOKIE, cookie, 0, length(hashLength)) && get(cookie, TicketKeys.HEADER) == suite && get(cookie, TicketKeys.HEADER + 2) == group;
 		for (int i = 0; i < hashLength; i++) {
 			same &= cookie[HASH + i] == hash[i];
 		}

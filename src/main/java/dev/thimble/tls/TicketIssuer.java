@@ -88,14 +88,7 @@ import dev.thimble.x509.TimeSource;
 		boolean good = this.random.generate(m, AGE_ADD, 4);
 		System.arraycopy(m, AGE_ADD, m, TEXT + TicketText.AGE_ADD, 4);
 		schedule.ticketSecret(m, NONCE, NONCE_LENGTH, m, TEXT + TicketText.SECRET);
-		if (!good || !this.keys.startSeal(TicketKeys.TLS13_TICKET, m, TICKET, TicketText.SECRET + secretLength)) {
-			wipe();
-			return;
-		}
-		while (!this.keys.step()) {
-			continue;
-		}
-		if (!this.keys.result()) {
+		if (!good || !this.keys.seal(TicketKeys.TLS13_TICKET, m, TICKET, TicketText.SECRET + secretLength)) {
 			wipe();
 			return;
 		}

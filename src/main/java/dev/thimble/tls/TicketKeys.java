@@ -18,7 +18,7 @@ import dev.thimble.x509.TimeSource;
  * secrets of sessions: {@link #rotate} now and then, or have it done by {@link #rotateEvery}, and what is older than two rotations is lost to
  * everybody. The first use makes the first key.
  *
- * <p>Several engines that one thread drives can share an object. Nothing allocates after construction.
+ * <p>Several engines can share an object, also those of several threads. Nothing allocates after construction.
  *
  * <p>Keys are in an array of the caller's, if they are to outlive a reset; who can read it can read the tickets. The image, numbers big-endian:
  * <pre>
@@ -141,7 +141,7 @@ public final class TicketKeys {
 	 *            the age, at least 1. A ticket is good for as long as that, and at most twice as long.
 	 * @return this.
 	 */
-	public TicketKeys rotateEvery(TimeSource clock, int seconds) {
+	public synchronized TicketKeys rotateEvery(TimeSource clock, int seconds) {
 		if (seconds < 1) {
 			throw new IllegalArgumentException("Keys of tickets live for a second or more");
 		}
@@ -155,7 +155,7 @@ public final class TicketKeys {
 	 *
 	 * @return false if there is no entropy; then nothing changes.
 	 */
-	public boolean rotate() {
+	public synchronized boolean rotate() {
 		byte[] w = this.work;
 		boolean healthy = this.random.generate(w, 0, ENTRY_LENGTH);
 		if (healthy) {
@@ -180,14 +180,14 @@ public final class TicketKeys {
 	 *
 	 * @return true if what is saved elsewhere of the array is out of date.
 	 */
-	public boolean takeChanged() {
+	public synchronized boolean takeChanged() {
 		boolean result = this.changed;
 		this.changed = false;
 		return result;
 	}
 
 	/** Overwrites the keys: no ticket is good any more. */
-	public void wipe() {
+	public synchronized void wipe() {
 		this.changed |= count() != 0;
 		clear(0, LENGTH);
 		this.aead.wipe();
@@ -211,6 +211,32 @@ public final class TicketKeys {
 	/** Makes what makes cookies. */
 	/* package */ HelloCookie cookies() {
 		return new HelloCookie(this);
+	}
+
+	/**
+	 * Seals in place, at once: engines share the keys, and between two steps of this one another could seal or open something.
+	 *
+	 * @return false if it cannot, see {@link #startSeal}.
+	 */
+	/* package */ synchronized boolean seal(int what, byte[] data, int offset, int length) {
+		return startSeal(what, data, offset, length) && complete();
+	}
+
+	/**
+	 * Opens in place, at once.
+	 *
+	 * @return false if no key here has sealed it, or it is not genuine, see {@link #startOpen}.
+	 */
+	/* package */ synchronized boolean open(int what, byte[] data, int offset, int length) {
+		return startOpen(what, data, offset, length) && complete();
+	}
+
+	/** Does all that is left of sealing or opening; as {@link #result}. */
+	/* package */ synchronized boolean complete() {
+		while (!step()) {
+			continue;
+		}
+		return result();
 	}
 
 	/**

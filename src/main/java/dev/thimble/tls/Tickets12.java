@@ -60,15 +60,9 @@ import dev.thimble.x509.TimeSource;
 		return this.fits && this.fill == SEALED_LENGTH;
 	}
 
-	/** Opens it, at once: engines share the keys, and between two steps of this one another could open or seal something. False if it is none. */
+	/** Opens it; false if it is none. */
 	/* package */ boolean open() {
-		if (!this.keys.startOpen(TicketKeys.TLS12_TICKET, this.message, TICKET, SEALED_LENGTH)) {
-			return false;
-		}
-		while (!this.keys.step()) {
-			continue;
-		}
-		return this.keys.result();
+		return this.keys.open(TicketKeys.TLS12_TICKET, this.message, TICKET, SEALED_LENGTH);
 	}
 
 	/** Tells whether what was opened is a ticket that is still good, of a client that asks for the same name. */
@@ -116,14 +110,7 @@ import dev.thimble.x509.TimeSource;
 		TicketText.put(m, TEXT + TicketText.LIFETIME, this.lifetime);
 		TicketText.put(m, TEXT + TicketText.AGE_ADD, name(hello));
 		System.arraycopy(schedule.memory(), schedule.master(), m, TEXT + TicketText.SECRET, Prf12.MASTER_LENGTH);
-		if (!this.keys.startSeal(TicketKeys.TLS12_TICKET, m, TICKET, TEXT_LENGTH)) {
-			wipe();
-			return false;
-		}
-		while (!this.keys.step()) {
-			continue;
-		}
-		if (!this.keys.result()) {
+		if (!this.keys.seal(TicketKeys.TLS12_TICKET, m, TICKET, TEXT_LENGTH)) {
 			wipe();
 			return false;
 		}

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import dev.thimble.host.CommandFailure;
 
 /** Where this project's folders are. */
-final class Project {
+public final class Project {
 
 	private Project() {
 	}
 
 	/** Gets the folder with board-support: the property thimble.root, else the nearest one above the working directory. */
-	static Path root() {
+	public static Path root() {
 		String given = System.getProperty("thimble.root");
 		if (given != null) {
 			return Path.of(given);
@@ -32,7 +32,7 @@ final class Project {
 	}
 
 	/** Gets the folder of what is built: the property thimble.build, else build. */
-	static Path build() {
+	public static Path build() {
 		String given = System.getProperty("thimble.build");
 		return given != null ? Path.of(given) : root().resolve("build");
 	}

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.thimble.host.CommandFailure;
@@ -34,6 +35,9 @@ public final class QemuBoard implements Board {
 	private static final int ACCEPT_MS = 200;
 	/** How long the emulator may take to write its memory to a file. */
 	private static final int SAVE_MS = 60_000;
+	private static final Duration ANSWER = Duration.ofMillis(60_000);
+	/** A line of "info usernet": protocol and state, file descriptor, source address and port. */
+	private static final Pattern FORWARDED = Pattern.compile("TCP\\[HOST_FORWARD\\]\\s+\\d+\\s+127\\.0\\.0\\.1\\s+(\\d+)\\s");
 	/** What start-up does not clear: board-support/common/retained.h. */
 	private static final String RETAINED_SECTION = ".noinit";
 	private static final String MONITOR = "monitor";
@@ -47,6 +51,7 @@ public final class QemuBoard implements Board {
 	private final List<Socket> sockets = new ArrayList<>();
 	private Socket consoleSocket;
 	private Socket monitor;
+	private Console answers;
 	private Console console;
 	private WireBridge wire;
 
@@ -122,7 +127,7 @@ public final class QemuBoard implements Board {
 			/* Not one instruction before the memory is what it was. */
 			command.add("-S");
 		}
-		command.addAll(List.of("-nic", board.hasNetwork() ? "user,id=net" : "none"));
+		command.addAll(network(board, options));
 		if (options.semihosting()) {
 			command.addAll(List.of("-semihosting-config", "enable=on,target=native"));
 		}
@@ -131,6 +136,17 @@ public final class QemuBoard implements Board {
 		}
 		command.addAll(options.arguments());
 		return command;
+	}
+
+	/** The end of the cable in the board has the name "net", for set_link. */
+	private static List<String> network(BoardProperties board, QemuOptions options) {
+		String user = "user,id=%s" + (options.forwarded() == 0 ? "" : ",hostfwd=tcp:127.0.0.1:0-:" + options.forwarded());
+		QemuOptions.Cable cable = options.cable();
+		if (!board.hasNetwork() || cable == null) {
+			return List.of("-nic", board.hasNetwork() ? user.formatted("net") : "none");
+		}
+		return List.of("-nic", "socket,id=net,connect=127.0.0.1:" + cable.boardEnd(),
+				"-netdev", "socket,id=far,connect=127.0.0.1:" + cable.networkEnd(), "-netdev", user.formatted("user"), "-netdev", "hubport,id=hub0,hubid=1,netdev=far", "-netdev", "hubport,id=hub1,hubid=1,netdev=user");
 	}
 
 	private void accept(List<String> lines, List<ServerSocket> listeners) throws IOException {
@@ -147,8 +163,8 @@ public final class QemuBoard implements Board {
 			case "wire" -> this.wire = new WireBridge(socket);
 			case MONITOR -> {
 				this.monitor = socket;
-				/* Reads the monitor's prompts, which nobody wants, so that they do not pile up. */
-				new Console(socket.getInputStream());
+				/* Reads the monitor's prompts, so that they do not pile up. */
+				this.answers = new Console(socket.getInputStream());
 			}
 			case DEBUGGER -> switchOn(new DebugPort(socket));
 			default -> throw new CommandFailure(this.board.name() + "'s qemu.serial names an unknown line '" + line + "'");
@@ -267,6 +283,25 @@ public final class QemuBoard implements Board {
 		if (this.board.hasNetwork()) {
 			this.monitor.getOutputStream().write(("set_link net " + state + "\n").getBytes(StandardCharsets.US_ASCII));
 		}
+	}
+
+	/**
+	 * Gets the port of 127.0.0.1 that leads to the board's port of {@link QemuOptions#forwarding}; the operating system has chosen it.
+	 *
+	 * @throws BoardException
+	 *             if there is none.
+	 */
+	public int forwardedPort() throws IOException {
+		this.monitor.getOutputStream().write("info usernet\n".getBytes(StandardCharsets.US_ASCII));
+		StringBuilder said = new StringBuilder();
+		for (String line = this.answers.readLine(ANSWER); line != null; line = this.answers.readLine(ANSWER)) {
+			said.append(line).append('\n');
+			Matcher port = FORWARDED.matcher(line);
+			if (port.find()) {
+				return Integer.parseInt(port.group(1));
+			}
+		}
+		throw new BoardException("QEMU forwards no port", said.toString());
 	}
 
 	@Override

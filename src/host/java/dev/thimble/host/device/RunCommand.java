@@ -39,12 +39,18 @@ public final class RunCommand implements Callable<Integer> {
 
 	private static final Duration POLL = Duration.ofMillis(200);
 	private static final int NO_ANSWER = 1;
+	private static final int MAX_PORT = 65_535;
+	/** A server runs until it is stopped, or nobody comes for an hour. */
+	private static final int CLIENTS = 1_000_000;
+	private static final int PATIENCE = 3600;
+	private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
 	@Spec
 	private CommandSpec spec;
 
 	@Parameters(paramLabel = "WORD", arity = "0..*",
-			description = "connect HOST:PORT: connects, sends, prints what comes, closes. Other words are a command of the firmware's.")
+			description = "connect HOST:PORT: connects, sends, prints what comes, closes. serve PORT: the board is a TLS server that echoes "
+					+ "(--app Sockets --profile everything --cert FILE). Other words are a command of the firmware's.")
 	private List<String> words = List.of();
 
 	@Option(names = "--board", required = true, paramLabel = "BOARD", description = "the folder of board-support with the board")
@@ -62,7 +68,8 @@ public final class RunCommand implements Callable<Integer> {
 	@Option(names = "--profile", paramLabel = "PROFILE", description = "the build profile of the firmware (platform-config/profiles); default: tls13")
 	private String profile;
 
-	@Option(names = "--cert", paramLabel = "FILE", description = "the device's certificate and those between it and the root, PEM (profile mutual)")
+	@Option(names = "--cert", paramLabel = "FILE",
+			description = "the device's certificate and those between it and the root, PEM (profile mutual, or a server)")
 	private Path certificate;
 
 	@Option(names = "--key", paramLabel = "FILE", description = "its private key, PEM; default: in the file of --cert")
@@ -110,10 +117,14 @@ public final class RunCommand implements Callable<Integer> {
 		boolean connects = this.words.size() == 2 && this.words.get(0).equals("connect");
 		/* What is wrong with the arguments is told before a board starts. */
 		Endpoint server = connects ? endpoint(this.words.get(1)) : this.wire == null ? null : endpoint(this.wire);
-		DeviceCredentials credentials = connects ? credentials() : null;
-		try (QemuBoard running = QemuBoard.start(properties, elf, emulator)) {
+		int port = this.words.size() == 2 && this.words.get(0).equals("serve") ? port(properties, this.words.get(1)) : 0;
+		DeviceCredentials credentials = connects ? credentials() : port == 0 ? null : new DeviceCredentials(null, identity(), null);
+		try (QemuBoard running = QemuBoard.start(properties, elf, emulator.forwarding(port))) {
 			if (connects) {
 				return connect(running, server, credentials);
+			}
+			if (port != 0) {
+				return serve(running, credentials, port);
 			}
 			if (server != null) {
 				running.bridge(server);
@@ -130,6 +141,19 @@ public final class RunCommand implements Callable<Integer> {
 		}
 	}
 
+	private int port(BoardProperties properties, String text) {
+		if (!properties.hasNetwork()) {
+			throw new ParameterException(this.spec.commandLine(), properties.name() + " has no network of its own to serve in");
+		}
+		if (this.certificate == null) {
+			throw new ParameterException(this.spec.commandLine(), "serve needs what the board proves itself with: --cert FILE, --key FILE");
+		}
+		if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_PORT) {
+			throw new ParameterException(this.spec.commandLine(), "'" + text + "' is no port: 1 to " + MAX_PORT);
+		}
+		return Integer.parseInt(text);
+	}
+
 	private DeviceCredentials credentials() throws IOException {
 		if (this.ca == null && this.sharedKey == null) {
 			throw new ParameterException(this.spec.commandLine(), "connect needs --ca FILE, or a pre-shared key: --psk IDENTITY:HEX");
@@ -143,11 +167,15 @@ public final class RunCommand implements Callable<Integer> {
 		} catch (IllegalArgumentException e) {
 			throw new ParameterException(this.spec.commandLine(), e.getMessage());
 		}
-		PemIdentity identity = this.certificate == null ? null : PemIdentity.read(this.certificate, this.key == null ? this.certificate : this.key);
-		if (identity != null && identity.isRsa()) {
+		return new DeviceCredentials(this.ca == null ? null : anchors(), this.certificate == null ? null : identity(), shared);
+	}
+
+	private PemIdentity identity() throws IOException {
+		PemIdentity identity = PemIdentity.read(this.certificate, this.key == null ? this.certificate : this.key);
+		if (identity.isRsa()) {
 			throw new CommandFailure("The firmware has no signer for RSA keys; make an EC key on P-256 or P-384, or an Ed25519 key.");
 		}
-		return new DeviceCredentials(this.ca == null ? null : anchors(), identity, shared);
+		return identity;
 	}
 
 	private byte[] anchors() throws IOException {
@@ -177,6 +205,14 @@ public final class RunCommand implements Callable<Integer> {
 		String words = running.properties().hasNetwork() && !this.options.contains("wire") ? (this.options + " net").trim() : this.options;
 		return ConnectScenario.run(connect, credentials, Instant.now(), this.serverName == null ? server.host() : this.serverName, server, words,
 				this.texts) ? 0 : 1;
+	}
+
+	private int serve(QemuBoard running, DeviceCredentials credentials, int port) throws IOException {
+		ConnectFirmware firmware = firmware(running);
+		firmware.awaitBoot();
+		print("forward: 127.0.0.1:" + running.forwardedPort() + " leads to port " + port + " of the board");
+		return firmware.time(Instant.now()).ok() && credentials.give(firmware)
+				&& firmware.command("patience " + PATIENCE, ConnectFirmware.SOON).ok() && firmware.command("serve " + port + " " + CLIENTS, AS_LONG_AS_IT_TAKES).ok() ? 0 : 1;
 	}
 
 	private int command(QemuBoard running) throws IOException {

@@ -30,7 +30,7 @@ import dev.thimble.net.TlsException;
 	private final SocketTransport transport;
 	private final Input input = new Input();
 	private final Output output = new Output();
-	private boolean closed;
+	private volatile boolean closed;
 	private boolean noDelay = true;
 	private boolean keepAlive;
 	private int timeout;

@@ -25,7 +25,8 @@ import dev.thimble.net.SecureSocket;
  * options.setSocketFactory(new ThimbleSocketFactory(context, 1));
  * </pre>
  *
- * <p>The server's name is verified as it was given to connect.
+ * <p>The server's name is verified as it was given to connect. As with {@code java.net}, a write waits for as long as the peer takes nothing, until
+ * somebody closes the socket; the time given to connect limits TCP and then TLS.
  */
 public class ThimbleSocketFactory extends SocketFactory {
 
@@ -58,7 +59,7 @@ public class ThimbleSocketFactory extends SocketFactory {
 	@Override
 	public Socket createSocket() throws IOException {
 		SocketTransport transport = new SocketTransport();
-		SecureSocket socket = new SecureSocket(this.context, transport).secure(true).securityTags(this.tags);
+		SecureSocket socket = new SecureSocket(this.context, transport).secure(true).securityTags(this.tags).sendTimeout(0);
 		configure(socket);
 		return new ThimbleSocket(socket, transport);
 	}

@@ -4,7 +4,7 @@
  * Copyright 2026 The Thimble authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.thimble.support;
+package dev.thimble.host.device;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,6 +24,24 @@ import java.util.Random;
  */
 public final class FaultyProxy implements Closeable {
 
+	/** Sees what passes. */
+	public interface Tap {
+
+		/**
+		 * Bytes have come.
+		 *
+		 * @param connection
+		 *            its number, from 1.
+		 * @param toServer
+		 *            whether they came from the client.
+		 * @param data
+		 *            their array, which is used again.
+		 * @param length
+		 *            how many.
+		 */
+		void passed(int connection, boolean toServer, byte[] data, int length);
+	}
+
 	private final ServerSocket listener;
 	private final InetSocketAddress server;
 	private final Random random;
@@ -32,6 +50,7 @@ public final class FaultyProxy implements Closeable {
 	private long left = -1;
 	private int cuts;
 	private int connections;
+	private volatile Tap tap;
 
 	/**
 	 * Starts a proxy.
@@ -72,6 +91,11 @@ public final class FaultyProxy implements Closeable {
 	/** Gets how many connections there were. */
 	public synchronized int connections() {
 		return this.connections;
+	}
+
+	/** Lets somebody see what passes from now on, before it does. */
+	public void tap(Tap observer) {
+		this.tap = observer;
 	}
 
 	/** Cuts all connections now. */
@@ -116,25 +140,30 @@ public final class FaultyProxy implements Closeable {
 				}
 				client.setTcpNoDelay(true);
 				far.setTcpNoDelay(true);
+				int number;
 				synchronized (this) {
-					this.connections++;
+					number = ++this.connections;
 					this.sockets.add(client);
 					this.sockets.add(far);
 				}
-				start(() -> forward(client, far));
-				start(() -> forward(far, client));
+				start(() -> forward(number, client, far, true));
+				start(() -> forward(number, far, client, false));
 			}
 		} catch (IOException e) {
 			cut();
 		}
 	}
 
-	private void forward(Socket from, Socket to) {
+	private void forward(int number, Socket from, Socket to, boolean toServer) {
 		byte[] piece = new byte[4096];
 		try {
 			InputStream in = from.getInputStream();
 			OutputStream out = to.getOutputStream();
 			for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+				Tap observer = this.tap;
+				if (observer != null) {
+					observer.passed(number, toServer, piece, count);
+				}
 				int let = let(count);
 				out.write(piece, 0, let);
 				if (let < count) {

@@ -4,7 +4,7 @@
  * Copyright 2026 The Thimble authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.thimble.support;
+package dev.thimble.host.device;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,22 @@ public final class EspAtModem implements Closeable {
 	private static final Pattern TEXT = Pattern.compile("AT\\+CIPSSLC(SNI|CN)=(\\d),\"([^\"]*)\"");
 	private static final Pattern ALPN = Pattern.compile("AT\\+CIPSSLCALPN=(\\d),(\\d+)((?:,\"[^\"]*\")*)");
 
+	/** When a modem loses power for a moment. */
+	public enum Moment {
+		/** A connection is being opened. */
+		START,
+		/** Data were announced, and nothing was answered. */
+		BEFORE_OK,
+		/** The announcement was taken, and the prompt did not come. */
+		BEFORE_PROMPT,
+		/** Half of the data to send has come. */
+		IN_DATA,
+		/** Half of the data received was handed out. */
+		IN_RECEIVED
+	}
+
+	/** When to lose power, once; null: never. */
+	public volatile Moment resetAt;
 	/** What the emulated firmware can do. */
 	public boolean passive = true;
 	/** Whether the emulated firmware knows TLS. */
@@ -67,6 +84,7 @@ public final class EspAtModem implements Closeable {
 	/** Answers what the names of hosts are, as the modem's name server does; others are asked of this machine. */
 	public final Map<String, String> names = new HashMap<>();
 
+	private volatile Consumer<String> observer = command -> { };
 	private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 	private final Map<Integer, Identity> authorities = new HashMap<>();
 	private final ServerSocket listener;
@@ -132,6 +150,12 @@ public final class EspAtModem implements Closeable {
 		return this;
 	}
 
+	/** Lets somebody see commands as they come. */
+	public EspAtModem observe(Consumer<String> commandSeen) {
+		this.observer = commandSeen;
+		return this;
+	}
+
 	/** Gets the commands received so far. */
 	public List<String> commands() {
 		return List.copyOf(this.commands);
@@ -145,6 +169,16 @@ public final class EspAtModem implements Closeable {
 		this.multiplexed = false;
 		this.receivesPassively = false;
 		say("\r\nets Jan  8 2013,rst cause:1, boot mode:(3,6)\r\n\r\nready\r\n");
+	}
+
+	/** Loses power if this is the moment. */
+	private boolean resets(Moment moment) throws IOException {
+		if (this.resetAt != moment) {
+			return false;
+		}
+		this.resetAt = null;
+		reset();
+		return true;
 	}
 
 	private void dropAll() throws IOException {
@@ -210,17 +244,24 @@ public final class EspAtModem implements Closeable {
 			return -1;
 		}
 		this.commands.add(command);
+		this.observer.accept(command);
 		Matcher matcher = SEND.matcher(command);
 		if (matcher.matches()) {
 			return send(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), in);
 		}
+		if (command.startsWith("AT+CIPSTART=") && resets(Moment.START)) {
+			return -1;
+		}
 		boolean good;
+		int before = this.resets;
 		try {
 			good = simple(command) || open(command) || fetch(command) || secure(command);
 		} catch (IOException e) {
 			good = false;
 		}
-		say(good ? "\r\nOK\r\n" : "\r\nERROR\r\n");
+		if (this.resets == before) {
+			say(good ? "\r\nOK\r\n" : "\r\nERROR\r\n");
+		}
 		return -1;
 	}
 
@@ -373,7 +414,14 @@ public final class EspAtModem implements Closeable {
 			say("link is not valid\r\n\r\nERROR\r\n");
 			return -1;
 		}
-		say("\r\nOK\r\n\r\n>");
+		if (resets(Moment.BEFORE_OK)) {
+			return -1;
+		}
+		say("\r\nOK\r\n\r\n");
+		if (resets(Moment.BEFORE_PROMPT)) {
+			return -1;
+		}
+		say(">");
 		int before = this.resets;
 		byte[] data = new byte[count];
 		for (int i = 0; i < count; i++) {
@@ -382,12 +430,19 @@ public final class EspAtModem implements Closeable {
 				return c;
 			}
 			data[i] = (byte) c;
+			if (i == count / 2 && resets(Moment.IN_DATA)) {
+				return -1;
+			}
 		}
 		say("\r\nRecv " + count + " bytes\r\n");
 		try {
 			link.socket.getOutputStream().write(data);
 			link.socket.getOutputStream().flush();
-			say("\r\nSEND OK\r\n");
+			synchronized (this) {
+				if (this.resets == before) {
+					say("\r\nSEND OK\r\n");
+				}
+			}
 		} catch (IOException e) {
 			say("\r\nSEND FAIL\r\n");
 		}
@@ -407,14 +462,20 @@ public final class EspAtModem implements Closeable {
 		int count = Math.min(all.length, Integer.parseInt(matcher.group(2)));
 		link.received.reset();
 		link.received.write(all, count, all.length - count);
-		ByteArrayOutputStream answer = new ByteArrayOutputStream();
-		answer.writeBytes(("+CIPRECVDATA:" + count + ",").getBytes(StandardCharsets.US_ASCII));
-		answer.write(all, 0, count);
-		this.out.write(answer.toByteArray());
-		this.out.flush();
+		handOut("+CIPRECVDATA:" + count + ",", all, count);
 		// What is left is not announced again.
 		notifyAll();
 		return true;
+	}
+
+	private void handOut(String header, byte[] data, int count) throws IOException {
+		boolean half = this.resetAt == Moment.IN_RECEIVED;
+		ByteArrayOutputStream answer = new ByteArrayOutputStream();
+		answer.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
+		answer.write(data, 0, half ? count / 2 : count);
+		this.out.write(answer.toByteArray());
+		this.out.flush();
+		resets(Moment.IN_RECEIVED);
 	}
 
 	private synchronized void arrived(Link link, byte[] chunk, int count) throws IOException {
@@ -434,11 +495,7 @@ public final class EspAtModem implements Closeable {
 			link.received.write(chunk, 0, count);
 			say("\r\n+IPD," + link.number + "," + count + "\r\n");
 		} else {
-			ByteArrayOutputStream notice = new ByteArrayOutputStream();
-			notice.writeBytes(("\r\n+IPD," + link.number + "," + count + ":").getBytes(StandardCharsets.US_ASCII));
-			notice.write(chunk, 0, count);
-			this.out.write(notice.toByteArray());
-			this.out.flush();
+			handOut("\r\n+IPD," + link.number + "," + count + ":", chunk, count);
 		}
 	}
 

@@ -4,7 +4,7 @@
  * Copyright 2026 The Thimble authors.
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.thimble.support;
+package dev.thimble.host.device;
 
 import java.io.IOException;
 import java.io.InputStream;
