@@ -59,10 +59,7 @@ final class Firmware {
 
 	/** Gets the path of the image without its extension. */
 	Path image() {
-		if (this.name != null) {
-			return this.layout.output(this.board.name).resolve(this.name);
-		}
-		return this.layout.output(this.board.name).resolve(imageName(this.application, this.profile));
+		return this.layout.output(this.board.name).resolve(this.name == null ? imageName(this.application, this.profile) : this.name);
 	}
 
 	/** Gets the name of the image of an application's class. */
@@ -197,9 +194,10 @@ final class Firmware {
 	private void link(List<String> objects) throws IOException, InterruptedException {
 		Path image = image();
 		String script = Files.readString(this.layout.config.resolve("firmware.ld"));
-		String name = image.getFileName().toString();
+		// Whatever the image is called, its memory is laid out as its application's.
+		String own = imageName(this.application, this.profile);
 		script = NAME.matcher(script)
-				.replaceAll(entry -> Matcher.quoteReplacement(Long.toString(this.board.bytes(entry.group(1), name, this.profile))));
+				.replaceAll(entry -> Matcher.quoteReplacement(Long.toString(this.board.bytes(entry.group(1), own, this.profile))));
 		Path scriptFile = Path.of(image + ".ld");
 		Files.writeString(scriptFile, script);
 		List<String> command = new ArrayList<>();

@@ -20,10 +20,10 @@ import dev.thimble.host.Endpoint;
 import dev.thimble.host.KeyKind;
 import dev.thimble.host.device.Board;
 import dev.thimble.host.device.ConnectFirmware;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.host.device.QemuOptions;
 import dev.thimble.host.device.SimulatedBoard;
 import dev.thimble.support.EchoPeer;
-import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;
 

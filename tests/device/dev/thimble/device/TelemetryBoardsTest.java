@@ -174,7 +174,7 @@ final class TelemetryBoardsTest {
 
 	private static String await(Board board, String pattern) throws IOException {
 		String line = board.awaitLine(pattern, LIMIT);
-		assertNotNull(line, pattern);
+		assertNotNull(line, () -> pattern + '\n' + board.transcript());
 		return line;
 	}
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,15 +26,18 @@ import dev.thimble.support.TestPki.Chain;
 
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
+import io.moquette.broker.security.IAuthenticator;
 
 /** Moquette, an MQTT broker in this JVM, with TLS on 127.0.0.1. */
 public final class MoquetteBroker implements Closeable {
 
 	/* package */ static final String PASSWORD = "moquette";
-	private static final long PATIENCE_NANOS = 90_000_000_000L;
+	private static final String STATELESS = "jdk.tls.server.enableSessionTicketExtension";
+	private static final int ATTEMPTS = 5;
 
-	private final Server server = new Server();
 	private final Path folder;
+	private Server server = new Server();
+	private int port;
 
 	private MoquetteBroker(Path folder) {
 		this.folder = folder;
@@ -41,6 +45,11 @@ public final class MoquetteBroker implements Closeable {
 
 	/** Starts a broker that takes anybody. */
 	public static MoquetteBroker start(Chain chain) throws IOException, GeneralSecurityException {
+		return start(chain, null);
+	}
+
+	/** Starts a broker that asks whether a client's identifier, user and password are right; null: it takes anybody. */
+	public static MoquetteBroker start(Chain chain, IAuthenticator authenticator) throws IOException, GeneralSecurityException {
 		// Some loggers of its libraries would write to a console that is not theirs.
 		org.apache.log4j.LogManager.getRootLogger().setLevel(org.apache.log4j.Level.OFF);
 		MoquetteBroker broker = new MoquetteBroker(Files.createTempDirectory("thimble-moquette"));
@@ -49,24 +58,44 @@ public final class MoquetteBroker implements Closeable {
 		Properties properties = new Properties();
 		properties.setProperty("host", "127.0.0.1");
 		properties.setProperty("port", "disabled");
-		properties.setProperty("ssl_port", "0");
 		properties.setProperty("key_store_type", "pkcs12");
 		properties.setProperty("jks_path", store.toString());
 		properties.setProperty("key_store_password", PASSWORD);
 		properties.setProperty("key_manager_password", PASSWORD);
-		properties.setProperty("allow_anonymous", "true");
+		properties.setProperty("allow_anonymous", authenticator == null ? "true" : "false");
 		properties.setProperty("allow_zero_byte_client_id", "true");
 		properties.setProperty("persistence_enabled", "false");
 		properties.setProperty("data_path", broker.folder.toString());
 		// It would tell its maker of each start.
 		properties.setProperty("telemetry_enabled", "false");
-		broker.server.startServer(new MemoryConfig(properties), Collections.emptyList());
-		// It listens, but what it knows of its port another thread has yet to write down.
-		long end = System.nanoTime() + PATIENCE_NANOS;
-		while (broker.server.getSslPort() <= 0 && System.nanoTime() < end) {
-			Thread.onSpinWait();
+		// Tickets that name a session in its memory: those with all of it inside are too long for a device.
+		String stateless = System.setProperty(STATELESS, "false");
+		try {
+			broker.listen(properties, authenticator);
+		} finally {
+			System.setProperty(STATELESS, stateless == null ? "true" : stateless);
 		}
 		return broker;
+	}
+
+	/** It could take any port itself; but to ask it which that is while it still starts breaks its table of ports now and then. */
+	private void listen(Properties properties, IAuthenticator authenticator) throws IOException {
+		for (int i = 1;; i++) {
+			try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+				this.port = free.getLocalPort();
+			}
+			properties.setProperty("ssl_port", Integer.toString(this.port));
+			try {
+				this.server.startServer(new MemoryConfig(properties), Collections.emptyList(), null, authenticator, null);
+				return;
+			} catch (RuntimeException e) {
+				// Between here and there somebody else has taken the port.
+				if (i == ATTEMPTS) {
+					throw e;
+				}
+				this.server = new Server();
+			}
+		}
 	}
 
 	/* package */ static void writeKeyStore(Path file, Chain chain) throws IOException, GeneralSecurityException {
@@ -85,7 +114,7 @@ public final class MoquetteBroker implements Closeable {
 
 	/** Gets where it listens. */
 	public InetSocketAddress address() {
-		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.getSslPort());
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port);
 	}
 
 	@Override

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.crypto.Random;
 import dev.thimble.host.SntpServer;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.net.DatagramTransport;
 import dev.thimble.net.Modem;
 import dev.thimble.net.ModemDatagrams;
@@ -36,7 +37,6 @@ import dev.thimble.net.SerialLine;
 import dev.thimble.net.socket.SocketDatagrams;
 import dev.thimble.net.socket.SystemClock;
 import dev.thimble.support.AllocationMeter;
-import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.FixedRandom;
 import dev.thimble.support.SocketKit;
 import dev.thimble.x509.TimeSource;

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.thimble.example.EchoClients;
 import dev.thimble.host.KeyKind;
+import dev.thimble.host.device.EspAtModem;
 import dev.thimble.net.socket.SocketTransport;
 import dev.thimble.support.EchoPeer;
-import dev.thimble.host.device.EspAtModem;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;

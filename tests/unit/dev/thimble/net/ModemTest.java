@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thimble.host.KeyKind;
-import dev.thimble.support.EchoPeer;
 import dev.thimble.host.device.EspAtModem;
+import dev.thimble.support.EchoPeer;
 import dev.thimble.support.SocketKit;
 import dev.thimble.support.TestPki;
 import dev.thimble.support.TestPki.Chain;

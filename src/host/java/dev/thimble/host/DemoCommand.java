@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code thimble demo}: a device in the cloud; or TLS alone. */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false,
-		description = { "A device in the cloud, on an emulated board: it learns the time, connects to an MQTT broker by TLS, publishes values, obeys a",
-				"configuration, loses the network and resumes. Everything else, a CA for this run, the broker, a subscriber and a time",
-				"server, is started here. Ends with a table, a page (build/demo.html), and exit code 0 if all of it happened." })
+		description = "A device in the cloud, on an emulated board: it learns the time, connects to an MQTT broker by TLS, publishes values, obeys a "
+				+ "configuration, loses the network and resumes. Everything else, a CA for this run, the broker, a subscriber and a time server, is "
+				+ "started here. Ends with a table, a page (build/demo.html), and exit code 0 if all of it happened.")
 public final class DemoCommand implements Callable<Integer> {
 
 	private static final String DEFAULT_BOARD = "max78000fthr";

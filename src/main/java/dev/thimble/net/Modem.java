@@ -309,11 +309,6 @@ public final class Modem {
 		return this.doing == FETCH ? this.link : -1;
 	}
 
-	/** Tells whether data for a link have begun and not ended. */
-	/* package */ boolean amidst(int number) {
-		return this.reader.amidst(number);
-	}
-
 	/** Data begin: so many. */
 	/* package */ void dataBegin(int number, int count) {
 		ModemTransport t = number < 0 || number >= LINKS ? null : this.links[number];

@@ -45,8 +45,8 @@ public final class ModemDatagrams implements DatagramTransport {
 
 	@Override
 	public int receive(byte[] data, int offset, int length) {
-		// A serial line is slow: half a datagram is none.
-		return this.transport.incomplete() ? 0 : this.transport.read(data, offset, length);
+		// A line is slower than this: half of a datagram is none.
+		return this.transport.coming > 0 ? 0 : this.transport.read(data, offset, length);
 	}
 
 	@Override

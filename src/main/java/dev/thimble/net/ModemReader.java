@@ -116,11 +116,6 @@ package dev.thimble.net;
 		this.modem.dataBegin(from, this.data);
 	}
 
-	/** Tells whether data for a link have begun and not ended. */
-	/* package */ boolean amidst(int number) {
-		return this.data > 0 && this.link == number;
-	}
-
 	/** Tells whether the line is a text. */
 	/* package */ boolean is(String text) {
 		return this.length == text.length() && starts(text);

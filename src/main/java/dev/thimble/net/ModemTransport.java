@@ -188,11 +188,6 @@ public final class ModemTransport implements OffloadTransport, BufferedTransport
 		this.phase = CLOSED;
 	}
 
-	/** Tells whether what there is to read is not all the modem has begun with. */
-	/* package */ boolean incomplete() {
-		return this.modem.amidst(this.link);
-	}
-
 	// What the modem reports.
 
 	/* package */ int room() {

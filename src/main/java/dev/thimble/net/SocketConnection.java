@@ -385,8 +385,9 @@ package dev.thimble.net;
 
 	/** Gets bytes: how many, or a result of {@link SecureSocket}. */
 	/* package */ int receive(byte[] data, int offset, int length) {
-		if (this.phase != OPEN) {
-			work();
+		boolean worked = true;
+		for (int i = pieces(); i > 0 && worked && lacksData(); i--) {
+			worked = piece();
 		}
 		if (this.phase != OPEN) {
 			return notOpen() == SecureSocket.FAILED ? SecureSocket.FAILED : SecureSocket.WOULD_BLOCK;
@@ -394,16 +395,13 @@ package dev.thimble.net;
 		if (!this.tls.present()) {
 			return receivePlain(data, offset, length);
 		}
-		for (int i = pieces(); i > 0 && this.tls.readable() == 0 && piece(); i--) {
-			if (this.phase != OPEN) {
-				return SecureSocket.FAILED;
-			}
-		}
-		if (this.phase != OPEN) {
-			return SecureSocket.FAILED;
-		}
 		int count = this.tls.receive(data, offset, length);
 		return count > 0 ? count : this.tls.peerClosed() ? SecureSocket.END : SecureSocket.WOULD_BLOCK;
+	}
+
+	/** Tells whether there is work to do before there can be data; of a plain connection the transport knows. */
+	private boolean lacksData() {
+		return this.phase != OPEN || this.tls.present() && this.tls.readable() == 0;
 	}
 
 	private int receivePlain(byte[] data, int offset, int length) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,6 +37,8 @@ final class MosquittoBroker implements Broker {
 	private final int devicePort;
 	private final int subscriberPort;
 	private final String description;
+	/** Ends the container, which does not end with the program that started it; null: there is none. */
+	private Thread remover;
 
 	private MosquittoBroker(ServerProcess process, int devicePort, int subscriberPort, String description) {
 		this.process = process;
@@ -49,11 +52,15 @@ final class MosquittoBroker implements Broker {
 		Files.writeString(folder.resolve("psk.txt"), People.PSK_IDENTITY + ":" + people.sharedKeyText() + "\n");
 		String why = "there is no Docker here";
 		if (dockerRuns()) {
-			List<String> command = List.of("docker", "run", "--rm", "--init", "--network", "host", "-v", folder + ":" + folder, IMAGE, "mosquitto");
+			String name = "thimble-demo-" + UUID.randomUUID();
+			List<String> command = List.of("docker", "run", "--rm", "--name", name, "--network", "host", "-v", folder + ":" + folder, IMAGE, "mosquitto");
 			MosquittoBroker broker = start(folder, proof, command, "Mosquitto in a container (" + IMAGE + ")", PULL_NANOS);
 			if (broker != null) {
+				broker.remover = new Thread(() -> remove(name), "container-remover");
+				Runtime.getRuntime().addShutdownHook(broker.remover);
 				return broker;
 			}
+			remove(name);
 			why = "Docker cannot start " + IMAGE;
 		}
 		String program = local();
@@ -65,12 +72,23 @@ final class MosquittoBroker implements Broker {
 		return broker;
 	}
 
-	private static boolean dockerRuns() throws IOException {
-		if (!ServerProcess.installed("docker")) {
+	private static boolean dockerRuns() {
+		return ServerProcess.installed("docker") && docker("version", "--format", "{{.Server.Version}}");
+	}
+
+	private static void remove(String container) {
+		docker("rm", "--force", container);
+	}
+
+	private static boolean docker(String... words) {
+		List<String> command = new ArrayList<>(List.of("docker"));
+		command.addAll(List.of(words));
+		Process process;
+		try {
+			process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+		} catch (IOException e) {
 			return false;
 		}
-		Process process = new ProcessBuilder("docker", "version", "--format", "{{.Server.Version}}").redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
 		try {
 			return process.waitFor(DOCKER_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
 		} catch (InterruptedException e) {
@@ -158,6 +176,14 @@ final class MosquittoBroker implements Broker {
 
 	@Override
 	public void close() {
+		if (this.remover != null) {
+			try {
+				Runtime.getRuntime().removeShutdownHook(this.remover);
+			} catch (IllegalStateException e) {
+				// the JVM is exiting, the hook runs anyway
+			}
+			this.remover.run();
+		}
 		this.process.close();
 	}
 }

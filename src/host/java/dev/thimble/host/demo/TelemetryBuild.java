@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.thimble.host.CommandFailure;
 import dev.thimble.host.ServerProcess;
 import dev.thimble.host.device.BoardProperties;
 import dev.thimble.host.device.Project;
@@ -29,7 +28,10 @@ final class TelemetryBuild {
 
 	/** What the image is called, so that it is in nobody's way. */
 	private static final String IMAGE = "demo";
-	private static final int LIMIT_MS = 600_000;
+	/** What the build says when the image is there. */
+	private static final String LAST_LINE = ".elf .hex .bin .map";
+	private static final long LIMIT_NANOS = 600_000_000_000L;
+	private static final int TURN_MS = 500;
 
 	private final Path file;
 	private final List<String> lines = new ArrayList<>();
@@ -59,16 +61,22 @@ final class TelemetryBuild {
 	 *
 	 * @return the image's path without its extension.
 	 */
-	Path build(BoardProperties board) throws IOException {
+	Path build(BoardProperties board) throws IOException, DemoFailure {
 		Files.write(this.file, this.lines, StandardCharsets.US_ASCII);
 		Path root = Project.root();
 		try (ServerProcess build = ServerProcess.start(root, "env", "THIMBLE_BUILD=" + Project.build().toAbsolutePath(), root.resolve("thimble").toString(), "firmware", "--board",
 				board.name(), "--app", "Telemetry", "--image", IMAGE, "--config", this.file.toString())) {
-			// Its last line names the image.
-			build.await(0, ".elf .hex .bin .map", LIMIT_MS);
+			long end = System.nanoTime() + LIMIT_NANOS;
+			while (build.alive() && build.await(0, LAST_LINE, TURN_MS) == null) {
+				if (System.nanoTime() > end) {
+					break;
+				}
+			}
+			// Its last words may come after its end.
+			build.await(0, LAST_LINE, TURN_MS);
 			String said = build.output(0);
-			if (!said.contains(".elf .hex .bin .map")) {
-				throw new CommandFailure("The firmware could not be built:\n" + said.trim());
+			if (!said.contains(LAST_LINE)) {
+				throw new DemoFailure("The firmware could not be built:\n" + said.trim());
 			}
 		}
 		return board.firmware(IMAGE);
