@@ -120,8 +120,10 @@ final class TelemetryDayTest {
 			}
 			this.stats.add(figures);
 		} else {
-			String kind = line.startsWith("online") ? line.replaceFirst(" tls=\\S+", "") : line.startsWith("offline") || line.startsWith("error")
-					? line.replaceFirst("(E_[A-Z_]+ \\([0-9, ]+\\)).*", "$1") : line.replaceFirst(":.*", "");
+			// Of a connection what it is, of an error its code; not when it was.
+			String kind = line.startsWith("online") ? line.replaceFirst(".*(session=\\S+).*(resumed=\\S+).*", "online: $1 $2")
+					: line.startsWith("offline") ? line.replaceFirst(" at=.*", "") : line.startsWith("error")
+							? line.replaceFirst("(E_[A-Z_]+ \\([0-9, ]+\\)).*", "$1") : line.replaceFirst(":.*", "");
 			this.counts.merge(kind, 1, Integer::sum);
 		}
 	}

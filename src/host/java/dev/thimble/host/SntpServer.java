@@ -47,7 +47,12 @@ public final class SntpServer implements AutoCloseable {
 	 */
 	public static SntpServer start(InetAddress address, int port, LongSupplier clock) throws IOException {
 		DatagramChannel channel = DatagramChannel.open();
-		channel.bind(new InetSocketAddress(address, port));
+		try {
+			channel.bind(new InetSocketAddress(address, port));
+		} catch (IOException e) {
+			channel.close();
+			throw e;
+		}
 		SntpServer server = new SntpServer(channel, clock);
 		Thread thread = new Thread(server::run, "SNTP server");
 		thread.setDaemon(true);
