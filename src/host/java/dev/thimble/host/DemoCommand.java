@@ -42,7 +42,8 @@ public final class DemoCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	@Option(names = "--board", paramLabel = "BOARD", description = "max78000fthr (a modem at its UART; the default) or mps2-an386 (Ethernet)")
+	@Option(names = "--board", paramLabel = "BOARD", description = "max78000fthr (a modem at its UART; the default), mps2-an386 (Ethernet),"
+			+ " or with --auth psk lm3s6965evb (Ethernet, 64 KB of RAM)")
 	private String board;
 
 	@Option(names = "--auth", paramLabel = "HOW", description = "how the board proves who it is: certificate (the default), jwt or psk")
