@@ -166,7 +166,8 @@ final class TelemetryDayTest {
 			}
 			int published = (int) last("published");
 			MqttPeer.await("the last values", () -> this.numbers.length() > published - MOST_IN_FLIGHT, cloud);
-			System.out.println("Telemetry, " + HOURS + " hours in " + (System.nanoTime() - begin) / 1_000_000_000L + " s: " + new TreeMap<>(this.stats.get(this.stats.size() - 1)) + ", " + this.counts
+			System.out.println("Telemetry, " + HOURS + " hours in " + (System.nanoTime() - begin) / 1_000_000_000L + " s: "
+					+ new TreeMap<>(this.stats.get(this.stats.size() - 1)) + ", " + this.counts
 					+ ", " + time.questions() + " questions about the time; bytes allocated in each round of " + ROUND + " minutes: " + rounds());
 			assertEquals(0, last("refused"), "values had no room");
 			assertEquals(this.numbers.length() - 1, this.numbers.cardinality(), () -> "values are missing: " + missing());

@@ -82,7 +82,8 @@ public final class MqttPeer implements MqttListener {
 				StringBuilder text = new StringBuilder(what + " did not happen");
 				for (MqttPeer peer : peers) {
 					text.append("; ").append(CloudError.name(peer.mqtt.error())).append(" state ").append(peer.mqtt.state()).append(" ends ")
-							.append(peer.ends).append(" messages ").append(peer.messages.size()).append(peer.messages.size() < 20 ? peer.messages.toString() : "").append(" in flight ").append(peer.session.messages());
+							.append(peer.ends).append(" messages ").append(peer.messages.size())
+							.append(peer.messages.size() < 20 ? peer.messages.toString() : "").append(" in flight ").append(peer.session.messages());
 				}
 				throw new AssertionError(text);
 			}

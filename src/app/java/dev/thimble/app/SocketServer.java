@@ -107,7 +107,8 @@ final class SocketServer {
 				long bytes = taken == SecureSocket.FAILED ? 0 : echo();
 				served++;
 				console.print("client: version=").print(this.socket.version()).print(" suite=").print(this.socket.cipherSuite())
-						.print(" bytes=").print(bytes).print(" error=").print(NetError.name(this.socket.error())).print(" allocated=").print(system.allocatedBytes() - allocated).println();
+						.print(" bytes=").print(bytes).print(" error=").print(NetError.name(this.socket.error()))
+						.print(" allocated=").print(system.allocatedBytes() - allocated).println();
 				end = this.timer.millis() + patience;
 			}
 		}

@@ -349,7 +349,8 @@ public final class Sockets implements CryptoFactory {
 		long allocated = this.system.allocatedBytes();
 		int result = this.loop.run(this.host, this.hostLength, port, bytes);
 		this.console.print("poll: sockets=").print(this.pool.size()).print(" turns=").print(this.loop.turns()).print(" longest=")
-				.print(this.loop.longestTicks()).print(" ticks at=").print(this.loop.longestTurn()).print(" allocated=").print(this.system.allocatedBytes() - allocated).println();
+				.print(this.loop.longestTicks()).print(" ticks at=").print(this.loop.longestTurn())
+				.print(" allocated=").print(this.system.allocatedBytes() - allocated).println();
 		return result;
 	}
 

@@ -83,7 +83,8 @@ final class ConfigurationFile {
 
 	private String suggestion(String name) {
 		String nearest = this.names.stream().min(Comparator.comparingInt(other -> distance(name, other))).orElse("");
-		return distance(name, nearest) <= Math.min(MOST_SLIPS, name.length() / 2) ? "do you mean '" + nearest + "'?" : "there are " + String.join(", ", this.names);
+		boolean near = distance(name, nearest) <= Math.min(MOST_SLIPS, name.length() / 2);
+		return near ? "do you mean '" + nearest + "'?" : "there are " + String.join(", ", this.names);
 	}
 
 	/** Counts letters to change, add and leave out. */

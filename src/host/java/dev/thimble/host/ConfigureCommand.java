@@ -25,7 +25,8 @@ public final class ConfigureCommand implements Callable<Integer> {
 	@Parameters(paramLabel = "FILE.properties", description = "the configuration, see src/app/telemetry.properties")
 	private Path file;
 
-	@Option(names = { "-d", "--directory" }, paramLabel = "DIR", description = "the source folder the class is written to; without it the file is only checked")
+	@Option(names = { "-d", "--directory" }, paramLabel = "DIR",
+			description = "the source folder the class is written to; without it the file is only checked")
 	private Path directory;
 
 	/** Creates the command. */

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** The {@code thimble} command line. */
 @Command(name = "thimble", mixinStandardHelpOptions = true, version = "thimble 0.1.0",
 		description = "TLS for microcontrollers, on the desktop.",
-		subcommands = { ConnectCommand.class, ServeCommand.class, DemoCommand.class, AnchorsCommand.class, ConfigureCommand.class, SimCommand.class, RunCommand.class,
+		subcommands = { ConnectCommand.class, ServeCommand.class, DemoCommand.class, AnchorsCommand.class, ConfigureCommand.class, SimCommand.class,
+				RunCommand.class,
 				FlashCommand.class })
 public final class Main implements Runnable {
 

@@ -159,7 +159,8 @@ public final class Mqtt5 extends MqttVersion {
 
 	/** Takes what concerns the client; values that a broker may not send are told. */
 	private int take(int property, byte[] a, int at, int form) {
-		int value = form == MqttProperty.BYTE ? a[at] : form == MqttProperty.TWO ? MqttProperty.two(a, at) : form == MqttProperty.FOUR ? MqttProperty.four(a, at) : 1;
+		int value = form == MqttProperty.BYTE ? a[at] : form == MqttProperty.TWO ? MqttProperty.two(a, at)
+				: form == MqttProperty.FOUR ? MqttProperty.four(a, at) : 1;
 		if (form == MqttProperty.BYTE && (value & ~1) != 0) {
 			return CloudError.MQTT_PROPERTY;
 		}

@@ -265,7 +265,8 @@ public final class Modem {
 			}
 			break;
 		default:
-			this.command.begin("AT+CIPSTART=").add(this.link).add(t.secure ? ",\"SSL\",\"" : t.datagrams ? ",\"UDP\",\"" : ",\"TCP\",\"").add(t.host, t.hostLength).add("\",")
+			this.command.begin("AT+CIPSTART=").add(this.link)
+					.add(t.secure ? ",\"SSL\",\"" : t.datagrams ? ",\"UDP\",\"" : ",\"TCP\",\"").add(t.host, t.hostLength).add("\",")
 					.add(t.port);
 			break;
 		}

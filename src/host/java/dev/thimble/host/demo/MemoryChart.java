@@ -97,7 +97,8 @@ final class MemoryChart {
 	private void axes(Svg svg) {
 		double step = step(this.top, true);
 		for (double value = 0; value <= this.top; value += step) {
-			svg.line("grid", LEFT, y(value), x(this.seconds), y(value)).text("small", LEFT - 8, y(value) + 4, "end", String.format(Locale.ROOT, "%.0f", value / KB));
+			svg.line("grid", LEFT, y(value), x(this.seconds), y(value))
+					.text("small", LEFT - 8, y(value) + 4, "end", String.format(Locale.ROOT, "%.0f", value / KB));
 		}
 		svg.text("small", LEFT - 8, TOP - 14, "end", "KB");
 		double tick = step(this.seconds, false);

@@ -69,7 +69,8 @@ final class Page {
 	/** Writes it into a file. */
 	void write(Path file, boolean modem) throws IOException {
 		this.out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width\"/>\n")
-				.append("<title>Thimble demo: ").append(Svg.escape(this.plan.board())).append("</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
+				.append("<title>Thimble demo: ").append(Svg.escape(this.plan.board())).append("</title>\n<style>\n")
+				.append(STYLE).append("</style>\n</head>\n<body>\n");
 		head();
 		if (this.report != null) {
 			tiles();
@@ -165,7 +166,8 @@ final class Page {
 	}
 
 	private void timeline() {
-		this.out.append("<h2>Timeline</h2>\n<div class=\"scroll\"><table>\n<tr><th class=\"n\">host, s</th><th class=\"n\">board, s</th><th>event</th><th></th></tr>\n");
+		this.out.append("<h2>Timeline</h2>\n<div class=\"scroll\"><table>\n")
+				.append("<tr><th class=\"n\">host, s</th><th class=\"n\">board, s</th><th>event</th><th></th></tr>\n");
 		for (Event event : this.events) {
 			if (!event.told()) {
 				continue;

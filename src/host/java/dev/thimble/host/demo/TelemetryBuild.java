@@ -64,7 +64,8 @@ final class TelemetryBuild {
 	Path build(BoardProperties board) throws IOException, DemoFailure {
 		Files.write(this.file, this.lines, StandardCharsets.US_ASCII);
 		Path root = Project.root();
-		try (ServerProcess build = ServerProcess.start(root, "env", "THIMBLE_BUILD=" + Project.build().toAbsolutePath(), root.resolve("thimble").toString(), "firmware", "--board",
+		try (ServerProcess build = ServerProcess.start(root, "env", "THIMBLE_BUILD=" + Project.build().toAbsolutePath(),
+				root.resolve("thimble").toString(), "firmware", "--board",
 				board.name(), "--app", "Telemetry", "--image", IMAGE, "--config", this.file.toString())) {
 			long end = System.nanoTime() + LIMIT_NANOS;
 			while (build.alive() && build.await(0, LAST_LINE, TURN_MS) == null) {

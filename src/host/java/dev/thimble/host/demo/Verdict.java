@@ -49,7 +49,8 @@ final class Verdict {
 				report.settled().size() + " settled, " + received.size() + " received");
 		add("none double", doubles(report, received) == 0, doubles(report, received) + " double");
 		add("configuration acknowledged", acknowledged, "");
-		add(psk ? "back after the cut" : "resumed after the cut", second != null && second.resumed() && report.timesOffline() > 0, second == null ? "no second handshake" : figures(second));
+		add(psk ? "back after the cut" : "resumed after the cut", second != null && second.resumed() && report.timesOffline() > 0,
+				second == null ? "no second handshake" : figures(second));
 		add("allocated since start", report.allocated() == 0, report.allocated() < 0 ? "not known" : report.allocated() + " bytes");
 	}
 

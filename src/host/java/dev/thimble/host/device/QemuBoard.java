@@ -146,7 +146,8 @@ public final class QemuBoard implements Board {
 			return List.of("-nic", board.hasNetwork() ? user.formatted("net") : "none");
 		}
 		return List.of("-nic", "socket,id=net,connect=127.0.0.1:" + cable.boardEnd(),
-				"-netdev", "socket,id=far,connect=127.0.0.1:" + cable.networkEnd(), "-netdev", user.formatted("user"), "-netdev", "hubport,id=hub0,hubid=1,netdev=far", "-netdev", "hubport,id=hub1,hubid=1,netdev=user");
+				"-netdev", "socket,id=far,connect=127.0.0.1:" + cable.networkEnd(), "-netdev", user.formatted("user"),
+				"-netdev", "hubport,id=hub0,hubid=1,netdev=far", "-netdev", "hubport,id=hub1,hubid=1,netdev=user");
 	}
 
 	private void accept(List<String> lines, List<ServerSocket> listeners) throws IOException {

@@ -212,7 +212,8 @@ public final class RunCommand implements Callable<Integer> {
 		firmware.awaitBoot();
 		print("forward: 127.0.0.1:" + running.forwardedPort() + " leads to port " + port + " of the board");
 		return firmware.time(Instant.now()).ok() && credentials.give(firmware)
-				&& firmware.command("patience " + PATIENCE, ConnectFirmware.SOON).ok() && firmware.command("serve " + port + " " + CLIENTS, AS_LONG_AS_IT_TAKES).ok() ? 0 : 1;
+				&& firmware.command("patience " + PATIENCE, ConnectFirmware.SOON).ok()
+				&& firmware.command("serve " + port + " " + CLIENTS, AS_LONG_AS_IT_TAKES).ok() ? 0 : 1;
 	}
 
 	private int command(QemuBoard running) throws IOException {
