@@ -61,9 +61,6 @@ public final class Mqtt {
 	private static final int GREETING = 4;
 	private static final int OPEN = 5;
 
-	private static final int REQUESTS = 8;
-	/** What can stand behind a length of two bytes. */
-	private static final int MAX_TEXT = 65535;
 	/** How long the broker has to take in a goodbye. */
 	private static final int LINGER = 1000;
 	/** What a message's packet has before its payload besides its topic, at most. */
@@ -82,10 +79,8 @@ public final class Mqtt {
 	private final MqttAnswers answers;
 	private final MqttSender sender;
 	private final MqttReceiver receiver;
-	/** Requests to subscribe or unsubscribe that are not answered: the packet identifier, its type, and what the listener is told. */
-	private final int[] requests = new int[REQUESTS];
-	private final byte[] requestTypes = new byte[REQUESTS];
-	private final int[] requestTags = new int[REQUESTS];
+	private final MqttGreeting greeting;
+	private final MqttSubscriptions subscriptions;
 	private String host;
 	private int port;
 	private byte phase;
@@ -97,8 +92,6 @@ public final class Mqtt {
 	/** Why, and what the broker is told; -1: not by DISCONNECT. */
 	private int leavingCode;
 	private int leavingReason;
-	/** Subscriptions of the configuration that the broker does not know. */
-	private int wanted;
 	private int error;
 	private int errorDetail;
 	private long due;
@@ -137,17 +130,14 @@ public final class Mqtt {
 		this.answers = new MqttAnswers(this.output, this.version.modern());
 		this.sender = new MqttSender(config, this.output);
 		this.receiver = new MqttReceiver(this, config, listener);
-		this.wanted = allWanted();
-		if (headLength() > config.outLength) {
+		this.greeting = new MqttGreeting(config, this.output, this.sender);
+		this.subscriptions = new MqttSubscriptions(config, this.output, this.sender, listener);
+		if (!this.greeting.fits()) {
 			throw new IllegalArgumentException("CONNECT does not fit the buffer: make MqttConfig.buffers larger");
 		}
 		if (config.clientId.length() == 0 && !config.cleanStart) {
 			throw new IllegalArgumentException("A session that goes on needs a client identifier");
 		}
-	}
-
-	private int allWanted() {
-		return (1 << this.config.filterCount) - 1;
 	}
 
 	// Life.
@@ -290,56 +280,8 @@ public final class Mqtt {
 		return (events & SecureSocket.BUSY) != 0 || this.phase != OPENING;
 	}
 
-	// CONNECT (MQTT 5.0 §3.1).
-
-	/** Gets the length of CONNECT without its password, with its first bytes. */
-	private int headLength() {
-		MqttConfig c = this.config;
-		int length = 5 + 10 + this.version.connectLength() + 2 + Utf8.length(c.clientId);
-		if (c.willTopic != null) {
-			length += this.version.willLength() + 2 + Utf8.length(c.willTopic) + 2 + c.willPayload.length;
-		}
-		return length + (c.user == null ? 0 : 2 + Utf8.length(c.user)) + 2;
-	}
-
-	/** Tells whether CONNECT asks for a new session: because nothing is known of an old one, which MQTT 3.1.1 cannot say without losing the new. */
-	private boolean clean() {
-		return this.config.cleanStart || this.version.modern() && !this.session.known();
-	}
-
 	private void greet(long now) {
-		MqttConfig c = this.config;
-		MqttOutput out = this.output;
-		boolean secret = c.password != null || c.passwordSource != null;
-		int secretLength = !secret ? 0 : c.passwordSource != null ? c.passwordSource.length() : c.password.length;
-		out.clear();
-		this.version.reset();
-		out.put(MqttPacket.CONNECT << 4);
-		out.putVarint(headLength() - 5 - (secret ? 0 : 2) + secretLength);
-		out.putText("MQTT");
-		out.put(this.version.level());
-		int will = c.willTopic == null ? 0 : 4 | (c.willOptions & 3) << 3 | ((c.willOptions & RETAIN) != 0 ? 32 : 0);
-		out.put((c.user != null ? 128 : 0) | (secret ? 64 : 0) | will | (clean() ? 2 : 0));
-		out.putTwo(c.keepAlive);
-		this.version.connect(out, this.session);
-		out.putText(c.clientId);
-		if (c.willTopic != null) {
-			this.version.will(out);
-			out.putText(c.willTopic);
-			out.putTwo(c.willPayload.length);
-			out.putBytes(c.willPayload, 0, c.willPayload.length);
-		}
-		if (c.user != null) {
-			out.putText(c.user);
-		}
-		if (secret) {
-			out.putTwo(secretLength);
-			if (c.passwordSource != null) {
-				this.sender.password(c.passwordSource.array(), c.passwordSource.offset(), secretLength);
-			} else {
-				this.sender.password(c.password, 0, secretLength);
-			}
-		}
+		this.greeting.write();
 		this.phase = GREETING;
 		this.due = now + c.patience;
 		this.sentAt = now;
@@ -354,7 +296,7 @@ public final class Mqtt {
 
 	/** CONNACK has come. */
 	/* package */ int connected(boolean present) {
-		if (present && clean()) {
+		if (present && this.greeting.clean()) {
 			return CloudError.MQTT_SESSION_PRESENT;
 		}
 		if (!present) {
@@ -372,7 +314,7 @@ public final class Mqtt {
 	private void begun() {
 		MqttSession s = this.session;
 		s.clearReceived();
-		this.wanted = allWanted();
+		this.subscriptions.forgotten();
 		int at = s.first();
 		while (at < s.end()) {
 			int flags = s.flags(at);
@@ -464,7 +406,7 @@ public final class Mqtt {
 			this.pingAt = now;
 			return true;
 		}
-		if (this.wanted != 0 && subscribeNext()) {
+		if (this.subscriptions.writeNext()) {
 			return true;
 		}
 		int result = this.sender.next();
@@ -537,11 +479,7 @@ public final class Mqtt {
 		if (online && now - this.onlineSince >= (long) GOOD * this.config.leastBackoff) {
 			this.backoff.reset();
 		}
-		for (int i = 0; i < REQUESTS; i++) {
-			if (this.requests[i] != 0) {
-				answered(i, -(code == CloudError.NONE ? CloudError.MQTT_OFFLINE : code));
-			}
-		}
+		this.subscriptions.fail(code);
 		this.error = code;
 		this.leaving = false;
 		if (this.stopping) {
@@ -606,26 +544,7 @@ public final class Mqtt {
 
 	/** SUBACK or UNSUBACK has come. */
 	/* package */ int subscribed(int id, int type, int code) {
-		int asked = type == MqttPacket.SUBACK ? MqttPacket.SUBSCRIBE : MqttPacket.UNSUBSCRIBE;
-		for (int i = 0; i < REQUESTS; i++) {
-			if (this.requests[i] == id && id != 0) {
-				if (this.requestTypes[i] != asked) {
-					return CloudError.MQTT_PACKET_ID;
-				}
-				answered(i, code);
-				return CloudError.NONE;
-			}
-		}
-		return CloudError.MQTT_PACKET_ID;
-	}
-
-	private void answered(int request, int result) {
-		int tag = this.requestTags[request];
-		this.requests[request] = 0;
-		if (result < 0 && tag < 0) {
-			this.wanted |= 1 << -tag - 1;
-		}
-		this.listener.subscribed(tag, result);
+		return this.subscriptions.answered(id, type, code);
 	}
 
 	// What a program asks for.
@@ -734,7 +653,7 @@ public final class Mqtt {
 		} else if (qos == 0) {
 			return -CloudError.MQTT_OFFLINE;
 		}
-		int at = this.session.append(options, qos == 0 ? 0 : nextId(), topicLength, more, kept);
+		int at = this.session.append(options, qos == 0 ? 0 : this.subscriptions.nextId(), topicLength, more, kept);
 		if (at < 0) {
 			return -CloudError.MQTT_FULL;
 		}
@@ -743,20 +662,6 @@ public final class Mqtt {
 			properties.copy(this.session.array(), at + MqttSession.HEAD + topicLength);
 		}
 		return at;
-	}
-
-	private int nextId() {
-		int id = this.session.nextId();
-		int i = 0;
-		while (i < REQUESTS) {
-			if (this.requests[i] == id) {
-				id = this.session.nextId();
-				i = 0;
-			} else {
-				i++;
-			}
-		}
-		return id;
 	}
 
 	/**
@@ -769,10 +674,10 @@ public final class Mqtt {
 	 * @return the packet identifier, by which {@link MqttListener#subscribed} tells the answer; minus a code of {@link CloudError}.
 	 */
 	public int subscribe(String filter, int options) {
-		if (!subscriptionOptions(options, this.version)) {
+		if (!MqttSubscriptions.valid(options, this.version)) {
 			return -CloudError.MQTT_ARGUMENT;
 		}
-		return request(MqttPacket.SUBSCRIBE, filter, options, 0);
+		return request(MqttPacket.SUBSCRIBE, filter, options);
 	}
 
 	/**
@@ -783,69 +688,13 @@ public final class Mqtt {
 	 * @return as {@link #subscribe}.
 	 */
 	public int unsubscribe(String filter) {
-		return request(MqttPacket.UNSUBSCRIBE, filter, 0, 0);
+		return request(MqttPacket.UNSUBSCRIBE, filter, 0);
 	}
 
-	/* package */ static boolean subscriptionOptions(int options, MqttVersion version) {
-		int most = version.modern() ? 3 | NO_LOCAL | RETAIN_AS_PUBLISHED | RETAINED_IF_NEW | NO_RETAINED : 3;
-		return (options & ~most) == 0 && (options & 3) < 3 && (options & (RETAINED_IF_NEW | NO_RETAINED)) != (RETAINED_IF_NEW | NO_RETAINED);
-	}
-
-	private boolean subscribeNext() {
-		int index = 0;
-		while ((this.wanted & 1 << index) == 0) {
-			index++;
-		}
-		int result = request(MqttPacket.SUBSCRIBE, this.config.filters[index], this.config.filterOptions[index], -index - 1);
-		if (result != -CloudError.MQTT_FULL) {
-			this.wanted &= ~(1 << index);
-			if (result < 0) {
-				this.listener.subscribed(-index - 1, result);
-			}
-		}
-		return result > 0;
-	}
-
-	/** Writes SUBSCRIBE or UNSUBSCRIBE (MQTT 5.0 §3.8, §3.10); tag: what the listener is told, if it is not the identifier. */
-	private int request(int type, String filter, int options, int tag) {
-		int filterLength = MqttTopic.filterLength(filter);
-		if (filterLength < 0) {
+	private int request(int type, String filter, int options) {
+		if (MqttTopic.filterLength(filter) < 0) {
 			return -CloudError.MQTT_ARGUMENT;
 		}
-		if (this.phase != OPEN || this.leaving) {
-			return -CloudError.MQTT_OFFLINE;
-		}
-		MqttBroker broker = this.version.broker;
-		if (type == MqttPacket.SUBSCRIBE
-				&& (MqttTopic.isShared(filter) && !broker.shared || !MqttTopic.isPlain(filter) && !MqttTopic.isShared(filter) && !broker.wildcards)) {
-			return -CloudError.MQTT_CAPABILITY;
-		}
-		boolean modern = this.version.modern();
-		int length = 2 + (modern ? 1 : 0) + 2 + filterLength + (type == MqttPacket.SUBSCRIBE ? 1 : 0);
-		if (5 + length > this.output.capacity() || 5 + length > broker.maximumPacket) {
-			return -CloudError.MQTT_TOO_LARGE;
-		}
-		int slot = 0;
-		while (slot < REQUESTS && this.requests[slot] != 0) {
-			slot++;
-		}
-		if (slot == REQUESTS || this.sender.streaming() || !this.output.room(5 + length)) {
-			return -CloudError.MQTT_FULL;
-		}
-		int id = nextId();
-		this.output.put(type << 4 | 2);
-		this.output.putVarint(length);
-		this.output.putTwo(id);
-		if (modern) {
-			this.output.put(0);
-		}
-		this.output.putText(filter);
-		if (type == MqttPacket.SUBSCRIBE) {
-			this.output.put(options);
-		}
-		this.requests[slot] = id;
-		this.requestTypes[slot] = (byte) type;
-		this.requestTags[slot] = tag == 0 ? id : tag;
-		return id;
+		return this.phase != OPEN || this.leaving ? -CloudError.MQTT_OFFLINE : this.subscriptions.request(type, filter, options);
 	}
 }

@@ -133,7 +133,7 @@ public final class MqttConfig {
 	 */
 	public MqttConfig subscription(String filter, int options) {
 		check(this.filterCount < MAX_SUBSCRIPTIONS, "At most 16 subscriptions");
-		check(MqttTopic.filterLength(filter) > 0 && Mqtt.subscriptionOptions(options, this.version), "The subscription is not what MQTT allows");
+		check(MqttTopic.filterLength(filter) > 0 && MqttSubscriptions.valid(options, this.version), "The subscription is not what MQTT allows");
 		this.filters[this.filterCount] = filter;
 		this.filterOptions[this.filterCount] = (byte) options;
 		this.filterCount++;

@@ -31,8 +31,9 @@
  *
  * <p>How MQTT is cut: {@code MqttReceiver} reads packets from a buffer, strictly, and judges everything a broker may send before anything is made of
  * it; {@code MqttSender} chooses among the session's messages and writes them, {@code MqttOutput} holds bytes that the socket has not taken;
- * {@code Mqtt} knows the state of the connection and the time. While a message is half written nothing else can be, so {@code MqttAnswers} wait; when
- * there are too many of them, no more is read. A broker that reads while it writes, as all do, never waits for ever.
+ * {@code MqttGreeting} writes CONNECT, {@code MqttSubscriptions} keeps requests to subscribe until they are answered; {@code Mqtt} knows the state of
+ * the connection and the time. While a message is half written nothing else can be, so {@code MqttAnswers} wait; when there are too many of them, no
+ * more is read. A broker that reads while it writes, as all do, never waits for ever.
  *
  * <p>What is guaranteed, whatever servers, brokers, networks and clocks do:
  * <ul>
