@@ -34,8 +34,7 @@ final class FaultAllocationTest {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "CLIENT13", "CLIENT13_RESUMED", "CLIENT12", "CLIENT12_RESUMED", "SERVER13", "SERVER13_RESUMED", "SERVER12",
-			"SERVER12_CERTIFIED" })
+	@EnumSource
 	void allFaultsOf(HandshakeKind kind) {
 		AllocationMeter.selfTest();
 		kind.configure(this.kit);
