@@ -30,6 +30,11 @@ interface Broker extends Closeable {
 		return "";
 	}
 
+	/** Says what it has failed in itself, whatever its clients do; "" if it has not, or cannot know. */
+	default String failure() {
+		return "";
+	}
+
 	@Override
 	void close() throws IOException;
 }

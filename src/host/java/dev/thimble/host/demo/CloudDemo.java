@@ -252,6 +252,9 @@ public final class CloudDemo implements Closeable {
 	private void await(BooleanSupplier condition, String otherwise, String lookAt) throws IOException, InterruptedException, DemoFailure {
 		long end = System.nanoTime() + LIMIT.toNanos();
 		while (!this.timeline.await(Duration.ofMillis(SAMPLE_MS), () -> condition.getAsBoolean() || this.device.ended())) {
+			if (!this.broker.failure().isEmpty()) {
+				throw new DemoFailure(otherwise + ", and cannot: the broker has a fault of its own. " + this.broker.failure() + ". Try again.");
+			}
 			if (System.nanoTime() > end) {
 				throw new DemoFailure(otherwise + " within " + LIMIT.toSeconds() + " s. Look at " + lookAt + "; the console said last:\n"
 						+ this.device.lastLines());

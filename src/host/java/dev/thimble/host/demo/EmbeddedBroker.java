@@ -23,11 +23,36 @@ import io.moquette.broker.ISslContextCreator;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import io.moquette.broker.security.AcceptAllAuthenticator;
+import io.moquette.interception.AbstractInterceptHandler;
+import io.moquette.interception.messages.InterceptExceptionMessage;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 
-/** Moquette, a broker in this JVM, behind the JDK's TLS; for a shared key, which that does not know, behind Thimble's. */
+/**
+ * Moquette, a broker in this JVM, behind the JDK's TLS; for a shared key, which that does not know, behind Thimble's.
+ *
+ * <p>Moquette 0.17 has a fault the demo has to know of: a message that is sent again ends it, for all clients that share a thread of it. A client
+ * whose session goes on has to send again what was not acknowledged when a connection broke, with the flag DUP (MQTT 3.1.1 §3.3.1.1, §4.4):
+ *
+ * <pre>
+ * device -&gt; broker   PUBLISH QoS 1, identifier 2; the connection breaks before PUBACK, or before the message arrives
+ * device -&gt; broker   CONNECT, clean session 0
+ * broker -&gt; device   CONNACK, session present
+ * device -&gt; broker   PUBLISH QoS 1, DUP, identifier 2
+ * device -&gt; broker   PINGREQ
+ * broker -&gt; device   PINGRESP; but never again PUBACK, nor CONNACK when the device connects once more
+ * </pre>
+ *
+ * <p>Moquette takes DUP to mean that it has had the message, and would pass it on to those subscribers only for whom it had no room then. As there are
+ * none, {@code PostOffice.publish2Subscribers} calls Netty's {@code retain(0)}; that throws, which ends the {@code SessionEventLoop} (Moquette's issue
+ * 750). A broker may not conclude that from DUP, and has to take a message whose identifier is free for a new one whatever the flag says (§4.3.2). Any
+ * client meets this that keeps to the rules: Eclipse Paho does too, and without a subscriber to the topic nothing happens. The demo cuts the network
+ * when everything is acknowledged, therefore; should it happen all the same, {@link #failure} says so.
+ *
+ * <p>Later versions are no way out. They do not end, but acknowledge what comes with DUP and pass it on to nobody: if the first copy did not arrive, the
+ * message is lost. And they are not at Maven Central under this name.
+ */
 final class EmbeddedBroker implements Broker {
 
 	private static final int ATTEMPTS = 5;
@@ -35,6 +60,7 @@ final class EmbeddedBroker implements Broker {
 	private Server server = new Server();
 	private int port;
 	private int plainPort;
+	private volatile String failure = "";
 	private final TokenGate gate;
 	private final SharedKeyFront front;
 
@@ -72,7 +98,7 @@ final class EmbeddedBroker implements Broker {
 			properties.setProperty("ssl_port", "" + this.port);
 			properties.setProperty("port", plain ? "" + this.plainPort : "disabled");
 			try {
-				this.server.startServer(new MemoryConfig(properties), List.of(), tls, this.gate != null ? this.gate : new AcceptAllAuthenticator(), null);
+				this.server.startServer(new MemoryConfig(properties), List.of(new Watch()), tls, this.gate != null ? this.gate : new AcceptAllAuthenticator(), null);
 				return;
 			} catch (RuntimeException e) {
 				// Between here and there somebody else has taken the port.
@@ -121,10 +147,38 @@ final class EmbeddedBroker implements Broker {
 	}
 
 	@Override
+	public String failure() {
+		return this.failure;
+	}
+
+	@Override
 	public void close() throws IOException {
 		if (this.front != null) {
 			this.front.close();
 		}
 		this.server.stopServer();
+	}
+
+	/** Is told when a thread of Moquette's has ended; what that cannot do any more it does not tell. */
+	private final class Watch extends AbstractInterceptHandler {
+
+		@Override
+		public String getID() {
+			return "watch";
+		}
+
+		@Override
+		public Class<?>[] getInterceptedMessageTypes() {
+			return new Class<?>[] { InterceptExceptionMessage.class };
+		}
+
+		@Override
+		public void onSessionLoopError(Throwable error) {
+			Throwable cause = error;
+			while (cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			EmbeddedBroker.this.failure = "Moquette has ended the thread of a session: " + cause;
+		}
 	}
 }
