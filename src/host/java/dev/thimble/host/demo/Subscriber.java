@@ -26,6 +26,7 @@ import dev.thimble.host.CommandFailure;
 final class Subscriber implements Closeable, MqttCallback {
 
 	private static final int SECONDS = 60;
+	private static final int ATTEMPTS = 5;
 
 	private final MqttClient client;
 	private final BiConsumer<String, byte[]> receiver;
@@ -40,22 +41,37 @@ final class Subscriber implements Closeable, MqttCallback {
 	 */
 	Subscriber(Broker broker, SSLContext tls, String password, String topics, BiConsumer<String, byte[]> receiver) {
 		this.receiver = receiver;
-		try {
-			this.client = new MqttClient("ssl://127.0.0.1:" + broker.subscriberAddress().getPort(), People.SUBSCRIBER, new MemoryPersistence());
-			this.client.setTimeToWait(SECONDS * 1000L);
-			this.client.setCallback(this);
-			MqttConnectOptions options = new MqttConnectOptions();
-			options.setSocketFactory(tls.getSocketFactory());
-			options.setConnectionTimeout(SECONDS);
-			options.setCleanSession(true);
-			if (password != null) {
-				options.setUserName(People.SUBSCRIBER);
-				options.setPassword(password.toCharArray());
+		MqttConnectOptions options = new MqttConnectOptions();
+		options.setSocketFactory(tls.getSocketFactory());
+		options.setConnectionTimeout(SECONDS);
+		options.setCleanSession(true);
+		if (password != null) {
+			options.setUserName(People.SUBSCRIBER);
+			options.setPassword(password.toCharArray());
+		}
+		this.client = subscribed("ssl://127.0.0.1:" + broker.subscriberAddress().getPort(), options, topics);
+	}
+
+	/** Moquette 0.17 hangs up at a SUBSCRIBE that comes so soon after CONNACK that it has not noted yet to have sent that. */
+	private MqttClient subscribed(String address, MqttConnectOptions options, String topics) {
+		for (int i = 1;; i++) {
+			try {
+				MqttClient next = new MqttClient(address, People.SUBSCRIBER, new MemoryPersistence());
+				next.setTimeToWait(SECONDS * 1000L);
+				next.setCallback(this);
+				next.connect(options);
+				try {
+					next.subscribe(topics, 1);
+					return next;
+				} catch (MqttException e) {
+					end(next);
+					if (i == ATTEMPTS || e.getReasonCode() != MqttException.REASON_CODE_CONNECTION_LOST) {
+						throw e;
+					}
+				}
+			} catch (MqttException e) {
+				throw new CommandFailure("The subscriber cannot connect to the broker: " + (e.getCause() == null ? e : e.getCause()).getMessage());
 			}
-			this.client.connect(options);
-			this.client.subscribe(topics, 1);
-		} catch (MqttException e) {
-			throw new CommandFailure("The subscriber cannot connect to the broker: " + (e.getCause() == null ? e : e.getCause()).getMessage());
 		}
 	}
 
@@ -85,9 +101,13 @@ final class Subscriber implements Closeable, MqttCallback {
 
 	@Override
 	public void close() {
+		end(this.client);
+	}
+
+	private static void end(MqttClient client) {
 		try {
-			this.client.disconnectForcibly(0, 1000, false);
-			this.client.close(true);
+			client.disconnectForcibly(0, 1000, false);
+			client.close(true);
 		} catch (MqttException e) {
 			// The broker has gone first.
 		}
