@@ -811,6 +811,26 @@ class MqttTest {
 		assertEquals("offline E_MQTT_TIMEOUT", bench.pass(2_000).told());
 	}
 
+	/** MQTT gives no time for an acknowledgement, and forbids to ask for it by sending again: the program decides when it has waited enough. */
+	@Test
+	void aProgramThatHasWaitedEnoughConnectsAgain() {
+		MqttBench bench = online(false);
+		publish(bench, "a", 1);
+		publish(bench, "b", 2);
+		assertEquals("3206000174000161" + "3406000174000262", bench.sent());
+		for (int i = 0; i < 100; i++) {
+			assertEquals("c000", bench.pass(45_000).sent());
+			bench.send("d000");
+		}
+		assertEquals("", bench.told());
+		bench.mqtt.stop();
+		assertEquals("e000", bench.sent());
+		assertEquals("offline ", bench.told());
+		bench.connect("20020100");
+		assertEquals("3a06000174000161" + "3c06000174000262", bench.sent());
+		assertEquals("online again | published 1 0", bench.send("40020001").told());
+	}
+
 	@Test
 	void attemptsBecomeRarer() {
 		MqttBench bench = MqttBench.of(false);

@@ -49,8 +49,10 @@
  * are not, unless the time is trusted already. A server that says DENY or RSTR is never asked again.</li>
  * <li>No token is made while the time is not trusted, and none is longer than its array.</li>
  * </ul>
- * What is not: a broker may lose what it has settled, repeat QoS 1, and see all that is published; with MQTT 3.1.1 a device that has lost its own memory
- * of a session cannot ask for a new one that lasts, so the broker may take the first messages of QoS 2 for old ones.
+ * What is not: a broker may lose what it has settled, repeat QoS 1, and see all that is published; it may take a message, go on to answer PINGREQ, and
+ * never acknowledge: MQTT gives no time for that, and lets nobody send again but in a new connection (5.0 §4.4), so a program that has waited enough
+ * calls {@code stop}, and {@code start} when the client has stopped. With MQTT 3.1.1 a device that has lost its own memory of a session cannot ask for a
+ * new one that lasts, so the broker may take the first messages of QoS 2 for old ones.
  *
  * <p>Errors: one table, {@link dev.thimble.cloud.CloudError}, codes 180 to 219, which answers smaller codes of the packages below as well. What a
  * server or a broker does is never an exception.
