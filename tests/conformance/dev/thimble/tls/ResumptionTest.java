@@ -233,6 +233,20 @@ class ResumptionTest {
 	}
 
 	@Test
+	void ignoresASessionFromBeforeAKeyWasReplaced() {
+		byte[] replaced = new byte[16];
+		replaced[15] = 1;
+		ScriptedServer first = first(config().preSharedKeys(new PreSharedKey(new byte[1], new byte[16])), t -> {
+		}, s -> {
+		});
+		ScriptedServer second = knowing(first, Script.full());
+		assertConnected(EngineHarness.connect(config().preSharedKeys(new PreSharedKey(new byte[1], replaced)), second), false);
+		assertEquals(0, second.client.offers.stream().filter(o -> o.known() != null).count());
+		assertTrue(this.session.valid());
+		assertConnected(EngineHarness.connect(config().preSharedKeys(new PreSharedKey(new byte[1], new byte[16])), knowing(first, Script.psk())), true);
+	}
+
+	@Test
 	void refusesPinsByASessionToo() {
 		ScriptedServer first = first();
 		byte[] wrong = new byte[32];

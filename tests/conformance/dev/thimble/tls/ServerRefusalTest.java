@@ -30,8 +30,8 @@ import dev.thimble.support.ClientScript;
 import dev.thimble.support.ClientStep;
 import dev.thimble.support.EngineHarness;
 import dev.thimble.support.FixedTime;
-import dev.thimble.support.Framing;
 import dev.thimble.support.JceCrypto;
+import dev.thimble.support.Framing;
 import dev.thimble.support.Messages;
 import dev.thimble.support.Octets;
 import dev.thimble.support.Psk;
@@ -355,16 +355,30 @@ class ServerRefusalTest {
 	void ticketsOfAnotherTime(long later) {
 		TicketKeys keys = ServerConfigs.ticketKeys(1);
 		Psk ticket = ticket(keys, 100);
-		long now = EngineHarness.CLOCK.seconds() + later;
-		JceCrypto crypto = new JceCrypto();
-		EngineConfig config = new EngineConfig(crypto, ServerConfigs.random(1), null,
-				new FixedTime(TimeSource.TRUSTED, now), new Tls13Server())
-						.identity(ServerConfigs.identity(crypto, ServerIdentity.of("P-256"))).tickets(keys);
-		ScriptedClient client = new ScriptedClient();
-		client.psks.add(ticket);
-		EngineHarness harness = EngineHarness.connect(config, client);
-		assertTrue(client.server.finished);
-		assertFalse(harness.engine.resumed());
+		assertNotTaken(keys, ticket, c -> at(later, c));
+	}
+
+	/** A configuration of the same server, some seconds later. */
+	private static EngineConfig at(long later, EngineConfig config) {
+		return new EngineConfig(config.crypto, config.random, null, new FixedTime(TimeSource.TRUSTED, EngineHarness.CLOCK.seconds() + later),
+				new Tls13Server()).identity(config.identities).tickets(config.ticketKeys, 1, 100);
+	}
+
+	/** Who comes back before a ticket's end gets another, good until the same end: nobody lives on tickets for ever. */
+	@Test
+	void aTicketForATicketLivesNoLonger() {
+		TicketKeys keys = ServerConfigs.ticketKeys(1);
+		Psk ticket = ticket(keys, 100);
+		for (int later : new int[] { 60, 99, 99 }) {
+			ScriptedClient client = new ScriptedClient();
+			client.psks.add(ticket);
+			EngineHarness harness = EngineHarness.connect(at(later, ServerConfigs.of("P-256").tickets(keys)), client);
+			assertTrue(harness.engine.resumed());
+			ticket = client.server.tickets.get(0);
+			// whatever the client says
+			ticket.age = 0;
+		}
+		assertNotTaken(keys, ticket, c -> at(100, c));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import dev.thimble.crypto.PortableEcCrypto;
 import dev.thimble.support.ClientScript12;
 import dev.thimble.support.ClientStep12;
 import dev.thimble.support.EngineHarness;
+import dev.thimble.support.FixedTime;
 import dev.thimble.support.JceCrypto;
 import dev.thimble.support.Messages;
 import dev.thimble.support.Octets;
@@ -41,6 +42,7 @@ import dev.thimble.support.ServerIdentity;
 import dev.thimble.support.Session12;
 import dev.thimble.support.Suite12;
 import dev.thimble.support.TlsNumbers;
+import dev.thimble.x509.TimeSource;
 
 /** A TLS 1.2 server, alone and behind TLS 1.3, with clients that are right, and with others. */
 class Tls12ServerTest {
@@ -209,6 +211,27 @@ class Tls12ServerTest {
 		client.offersTicket = true;
 		client.session = session;
 		assertFalse(run(config(both, "P-256").tickets(ServerConfigs.ticketKeys(10), 1, 1000), client).engine.resumed());
+	}
+
+	/** Who comes back before a ticket's end gets another, good until the same end: nobody lives on tickets for ever. */
+	@Test
+	void aTicketForATicketLivesNoLonger() {
+		TicketKeys keys = ServerConfigs.ticketKeys(9);
+		Session12 session = null;
+		for (int later : new int[] { 0, 60, 99, 99, 100 }) {
+			ScriptedClient12 client = new ScriptedClient12();
+			client.offersTicket = true;
+			client.session = session;
+			client.sessionId = session == null ? new byte[0] : ScriptedClient12.bytes(later, 32);
+			boolean good = session != null && later < 100;
+			client.script(good ? ClientScript12.resumed() : ClientScript12.full());
+			EngineConfig base = config(false, "P-256");
+			EngineConfig config = new EngineConfig(base.crypto, base.random, null,
+					new FixedTime(TimeSource.TRUSTED, EngineHarness.CLOCK.seconds() + later), new Tls12Server()).identity(base.identities)
+							.tickets(keys, 1, 100);
+			assertEquals(good, run(config, client).engine.resumed(), later + " s later");
+			session = client.established;
+		}
 	}
 
 	private static Session12 copy(Session12 session) {

@@ -233,7 +233,7 @@ public final class Mqtt {
 		case PASSWORD:
 			if (this.config.passwordSource.step()) {
 				int failure = this.config.passwordSource.error();
-				if (failure == CloudError.NONE && this.config.passwordSource.length() > MAX_TEXT) {
+				if (failure == CloudError.NONE && this.config.passwordSource.length() > MqttConfig.MAX_TEXT) {
 					failure = CloudError.MQTT_ARGUMENT;
 				}
 				if (failure != CloudError.NONE) {
@@ -283,7 +283,7 @@ public final class Mqtt {
 	private void greet(long now) {
 		this.greeting.write();
 		this.phase = GREETING;
-		this.due = now + c.patience;
+		this.due = now + this.config.patience;
 		this.sentAt = now;
 		this.progressAt = now;
 		this.heardAt = now;

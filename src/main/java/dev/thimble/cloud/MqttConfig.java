@@ -12,7 +12,7 @@ package dev.thimble.cloud;
 public final class MqttConfig {
 
 	private static final int MAX_SUBSCRIPTIONS = 16;
-	private static final int MAX_TEXT = 65535;
+	/* package */ static final int MAX_TEXT = 65535;
 	private static final String NO_USER = "MQTT 3.1.1 has no password without a user";
 
 	/* package */ final MqttVersion version;

@@ -414,8 +414,9 @@ public final class EngineConfig {
 	 * @param count
 	 *            how many a client gets, 0 to 8; browsers like two, a device needs one.
 	 * @param lifetime
-	 *            how long they are good, in seconds, 1 to 604,800 (seven days, RFC 8446 §4.6.1). Without a trusted clock the client's word for a
-	 *            ticket's age counts, and the rotation of the keys.
+	 *            how long they are good, in seconds, 1 to 604,800 (seven days, RFC 8446 §4.6.1), counted from the last handshake without a ticket:
+	 *            one that is made in exchange for another lives no longer than that. Without a trusted clock the client's word for a ticket's age
+	 *            counts, in TLS 1.2 nothing but the rotation of the keys.
 	 * @return this.
 	 * @throws IllegalArgumentException
 	 *             if one of them is something else.

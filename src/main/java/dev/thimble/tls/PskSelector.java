@@ -31,6 +31,7 @@ import dev.thimble.crypto.Hash;
 	private PreSharedKey key;
 	private int hash;
 	private boolean clientVerified;
+	private int lifetime;
 
 	/**
 	 * Creates a selector.
@@ -50,6 +51,7 @@ import dev.thimble.crypto.Hash;
 	/** Begins a hello. */
 	/* package */ void start() {
 		wipe();
+		this.lifetime = Integer.MAX_VALUE;
 		if (this.tickets != null) {
 			this.tickets.reset();
 		}
@@ -150,12 +152,21 @@ import dev.thimble.crypto.Hash;
 		return this.clientVerified;
 	}
 
+	/**
+	 * Gets for how many seconds what the client has proved is good: without a ticket {@link Integer#MAX_VALUE}, else what is left of the ticket's own,
+	 * so that nobody lives on tickets for ever (RFC 8446 §4.6.1).
+	 */
+	/* package */ int lifetime() {
+		return this.lifetime;
+	}
+
 	/** Derives the early secret of the key selected, and wipes a ticket's. */
 	/* package */ void derive(KeySchedule schedule) {
 		if (this.key != null) {
 			schedule.start(this.hash, this.key.key(), 0, this.key.key().length);
 		} else {
 			this.clientVerified = this.tickets.clientVerified();
+			this.lifetime = this.tickets.left();
 			this.tickets.derive(schedule, this.hash, hashLength());
 			this.tickets.wipe();
 		}

@@ -143,7 +143,7 @@ package dev.thimble.tls;
 				// What tickets come from (§7.1): all up to the client's Finished, behind which nothing is hashed.
 				this.transcript.hash(this.digest, 0);
 				this.schedule.resumption(this.digest);
-				this.tickets.start((this.hello.pskModes & ReceivedHello.PSK_DHE_KE) != 0 || this.psks.withoutAgreement());
+				this.tickets.start((this.hello.pskModes & ReceivedHello.PSK_DHE_KE) != 0 || this.psks.withoutAgreement(), this.psks.lifetime());
 			}
 			endTickets();
 			break;

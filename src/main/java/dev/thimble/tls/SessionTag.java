@@ -60,6 +60,8 @@ import dev.thimble.crypto.Hash;
 		number(config.preSharedKeys.length);
 		for (int i = 0; i < config.preSharedKeys.length; i++) {
 			array(config.preSharedKeys[i].identity());
+			// Who knew a key that has been replaced is believed no more.
+			array(config.preSharedKeys[i].key());
 		}
 		if (config.peerJudge != null) {
 			// What a judge let pass is nothing to an engine without one.

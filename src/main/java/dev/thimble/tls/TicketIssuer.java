@@ -26,9 +26,10 @@ import dev.thimble.x509.TimeSource;
 	private final Random random;
 	private final TimeSource time;
 	private final int count;
-	private final int lifetime;
+	private final int longest;
 	/** The memory of the hello; its length limits a message's. */
 	private final byte[] message;
+	private int lifetime;
 	private byte left;
 	private short length;
 	private short written;
@@ -38,12 +39,13 @@ import dev.thimble.x509.TimeSource;
 		this.random = config.random;
 		this.time = config.time;
 		this.count = config.ticketCount;
-		this.lifetime = config.ticketLifetime;
+		this.longest = config.ticketLifetime;
 		this.message = hello.memory;
 	}
 
-	/** Forgets the last connection; wanted: whether the client can use tickets. */
-	/* package */ void start(boolean wanted) {
+	/** Forgets the last connection; wanted: whether the client can use tickets; most: how many seconds they may be good at the most. */
+	/* package */ void start(boolean wanted, int most) {
+		this.lifetime = Math.min(this.longest, most);
 		this.left = (byte) (wanted ? this.count : 0);
 		this.length = 0;
 	}

@@ -23,6 +23,8 @@ import dev.thimble.x509.TimeSource;
 	private int length;
 	private int fill;
 	private int obfuscatedAge;
+	/** Seconds the ticket is still good for. */
+	private int left;
 	private boolean genuine;
 	private byte tried;
 
@@ -88,16 +90,23 @@ import dev.thimble.x509.TimeSource;
 		long lifetime = TicketText.get(b, at + TicketText.LIFETIME);
 		// What the client says, in milliseconds; it cannot make a ticket younger, since its clock and ours are compared below.
 		long age = this.obfuscatedAge - TicketText.get(b, at + TicketText.AGE_ADD) & 0xffffffffL;
-		if (age > lifetime * 1000) {
+		if (age >= lifetime * 1000) {
 			return false;
 		}
+		this.left = (int) (lifetime - age / 1000);
 		long made = (long) TicketText.get(b, at + TicketText.MADE) << 32 | TicketText.get(b, at + TicketText.MADE + 4) & 0xffffffffL;
 		if (made == TicketText.UNKNOWN_TIME || this.time == null || this.time.state() != TimeSource.TRUSTED) {
 			// Without a clock the client's word and the rotation of the keys limit a ticket's life.
 			return true;
 		}
 		long now = this.time.seconds();
-		return now >= made && now - made <= lifetime;
+		this.left = (int) Math.min(this.left, lifetime - (now - made));
+		return now >= made && now - made < lifetime;
+	}
+
+	/** Gets for how many seconds a good ticket is still good. */
+	/* package */ int left() {
+		return this.left;
 	}
 
 	/* package */ int suite() {

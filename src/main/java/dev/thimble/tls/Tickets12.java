@@ -24,10 +24,11 @@ import dev.thimble.x509.TimeSource;
 
 	private final TicketKeys keys;
 	private final TimeSource time;
-	private final int lifetime;
+	private final int longest;
 	private final boolean verifiedOnly;
 	/** NewSessionTicket; what a client offers is put where the ticket stands in it. */
 	private final byte[] message = new byte[LENGTH];
+	private int lifetime;
 	private short fill;
 	private boolean fits;
 	private short written;
@@ -35,7 +36,7 @@ import dev.thimble.x509.TimeSource;
 	/* package */ Tickets12(TicketKeys keys, EngineConfig config) {
 		this.keys = keys;
 		this.time = config.time;
-		this.lifetime = config.ticketLifetime;
+		this.longest = config.ticketLifetime;
 		this.verifiedOnly = config.clientAuthentication == EngineConfig.REQUIRED;
 	}
 
@@ -43,6 +44,7 @@ import dev.thimble.x509.TimeSource;
 
 	/** Starts to receive a ticket; 0: there is none. */
 	/* package */ void start(int length) {
+		this.lifetime = this.longest;
 		this.fill = 0;
 		this.fits = length == SEALED_LENGTH;
 	}
@@ -72,12 +74,17 @@ import dev.thimble.x509.TimeSource;
 				|| TicketText.get(m, TEXT + TicketText.AGE_ADD) != name(hello)) {
 			return false;
 		}
-		long made = (long) TicketText.get(m, TEXT + TicketText.MADE) << 32 | TicketText.get(m, TEXT + TicketText.MADE + 4) & 0xffffffffL;
+		long made = made();
 		if (made == TicketText.UNKNOWN_TIME || now() == TicketText.UNKNOWN_TIME) {
 			// Without a clock the rotation of the keys limits a ticket's life.
 			return true;
 		}
-		return now() >= made && now() - made <= TicketText.get(m, TEXT + TicketText.LIFETIME);
+		return now() >= made && now() - made < TicketText.get(m, TEXT + TicketText.LIFETIME);
+	}
+
+	private long made() {
+		byte[] m = this.message;
+		return (long) TicketText.get(m, TEXT + TicketText.MADE) << 32 | TicketText.get(m, TEXT + TicketText.MADE + 4) & 0xffffffffL;
 	}
 
 	/* package */ int suite() {
@@ -89,8 +96,14 @@ import dev.thimble.x509.TimeSource;
 		return (this.message[TEXT + TicketText.FLAGS] & TicketText.CLIENT_VERIFIED) != 0;
 	}
 
-	/** Takes over the master secret. */
+	/** Takes over the master secret, and what is left of the ticket's life for the one that follows it: nobody is to live on tickets for ever. */
 	/* package */ void resume(KeySchedule12 schedule) {
+		long made = made();
+		int left = TicketText.get(this.message, TEXT + TicketText.LIFETIME);
+		if (made != TicketText.UNKNOWN_TIME && now() != TicketText.UNKNOWN_TIME) {
+			left -= (int) (now() - made);
+		}
+		this.lifetime = Math.min(this.longest, left);
 		schedule.resume(this.message, TEXT + TicketText.SECRET);
 	}
 
