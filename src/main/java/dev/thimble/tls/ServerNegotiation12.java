@@ -13,8 +13,8 @@ import dev.thimble.crypto.SignatureVerifier;
 import dev.thimble.identity.Identity;
 
 /**
- * The server's side of a TLS 1.2 handshake from the choice of the version to all that its first flight says (RFC 5246 §7.4.1, RFC 8422 §2, §5): ticket,
- * suite, certificate, group, key pair, and the signature of the parameters.
+ * The server's side of a TLS 1.2 handshake from the choice of the version to all that its first flight says (RFC 5246 §7.4.1, RFC 8422 §2,
+ * §5): ticket, suite, certificate, group, key pair, and the signature of the parameters.
  */
 /* package */ abstract class ServerNegotiation12 extends ServerHandshake {
 

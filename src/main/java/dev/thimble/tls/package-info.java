@@ -20,7 +20,7 @@
  *
  * <p>Roles and versions are files of their own: {@link dev.thimble.tls.Protocol} names those an engine has, and what it does not name is not in a
  * firmware image. ClientHandshake and ServerHandshake do what comes before the version is known; their subclasses go on behind it: a server's
- * negotiation (ServerNegotiation13, ServerNegotiation12) up to what the ServerHello says, then its flights. Options are objects that the configuration
- * makes only if it is asked for them (tickets, pre-shared keys, client certificates, raw keys).
+ * negotiation (ServerNegotiation13, ServerNegotiation12) up to what its ServerHello says, then its flights. Options are objects that the
+ * configuration makes only if it is asked for them (tickets, pre-shared keys, client certificates, raw keys).
  */
 package dev.thimble.tls;
