@@ -30,7 +30,7 @@ class RoleGateTest {
 			"ServerFlightWriter");
 	private static final List<String> SERVER_OPTIONS = List.of("PskSelector", "TicketOpener", "TicketIssuer", "TicketKeys", "HelloCookie",
 			"PeerAuthentication", "CertificateReader", "CertificateVerifyReader");
-	private static final List<String> VERSION_12 = List.of("ClientHandshake12", "ServerHandshake12", "ServerNegotiation12",
+	private static final List<String> VERSION_12 = List.of("ClientHandshake12", "ClientNegotiation12", "ServerHandshake12", "ServerNegotiation12",
 			"ServerFlight12Writer", "KeySchedule12", "Prf12");
 
 	/** A minimal application: what it constructs and calls. */
