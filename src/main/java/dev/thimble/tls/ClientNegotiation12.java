@@ -9,8 +9,8 @@ package dev.thimble.tls;
 import dev.thimble.x509.PublicKey;
 
 /**
- * The client's side of a TLS 1.2 handshake up to the premaster secret (RFC 5246 §7.4, RFC 8422 §2, §5): what is offered, and what the server
- * makes of it by its ServerHello, Certificate and ServerKeyExchange.
+ * The client's side of a TLS 1.2 handshake up to the premaster secret (RFC 5246 §7.4, RFC 8422 §2, §5): what is offered, and what the
+ * server makes of it by its ServerHello, Certificate and ServerKeyExchange.
  */
 /* package */ abstract class ClientNegotiation12 extends ClientHandshake {
 

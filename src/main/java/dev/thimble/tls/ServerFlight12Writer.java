@@ -6,7 +6,7 @@
  */
 package dev.thimble.tls;
 
-/** Writes a server's messages of TLS 1.2 up to ServerHelloDone (RFC 5246 §7.4), but for Certificate: one after the other, each in pieces. */
+/** Writes a server's messages of TLS 1.2 up to ServerHelloDone (RFC 5246 §7.4), but for Certificate: one by one, each in pieces. */
 /* package */ final class ServerFlight12Writer extends ServerAnswerWriter {
 
 	private static final int NAMED_CURVE = 3;
