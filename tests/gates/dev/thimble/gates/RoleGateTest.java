@@ -30,7 +30,8 @@ class RoleGateTest {
 			"ServerFlightWriter");
 	private static final List<String> SERVER_OPTIONS = List.of("PskSelector", "TicketOpener", "TicketIssuer", "TicketKeys", "HelloCookie",
 			"PeerAuthentication", "CertificateReader", "CertificateVerifyReader");
-	private static final List<String> VERSION_12 = List.of("ClientHandshake12", "ServerHandshake12", "KeySchedule12", "Prf12");
+	private static final List<String> VERSION_12 = List.of("ClientHandshake12", "ClientNegotiation12", "ServerHandshake12", "ServerNegotiation12",
+			"ServerFlight12Writer", "KeySchedule12", "Prf12");
 
 	/** A minimal application: what it constructs and calls. */
 	private static final class Application {
@@ -106,6 +107,15 @@ class RoleGateTest {
 		assertHas(classes, SERVER);
 		assertHasNone(classes, CLIENT);
 		assertHasNone(classes, VERSION_12);
+	}
+
+	/** So the names above that a version is known by are those of classes there are. */
+	@Test
+	void anEngineOfBothVersionsHasBoth() {
+		Set<String> both = new TreeSet<>(client().constructs(TLS + "Tls12Client", "()V").classes());
+		assertHasNone(both, SERVER);
+		both.addAll(server().constructs(TLS + "Tls12Server", "()V").classes());
+		assertHas(both, VERSION_12);
 	}
 
 	/** Without tickets, pre-shared keys and client certificates a server has none of them, nor the path validation. */

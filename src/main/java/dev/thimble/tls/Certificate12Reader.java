@@ -11,8 +11,13 @@ import dev.thimble.x509.PathValidator;
 /** Reads Certificate of TLS 1.2 (RFC 5246 §7.4.2): without a context, and without extensions of each certificate. */
 /* package */ final class Certificate12Reader extends CertificateReader {
 
-	/* package */ Certificate12Reader(MessageCursor cursor, PathValidator path, boolean mayBeEmpty) {
+	private Certificate12Reader(MessageCursor cursor, PathValidator path, boolean mayBeEmpty) {
 		super(cursor, path, mayBeEmpty);
+	}
+
+	/** Makes one; null without an authentication. */
+	/* package */ static Certificate12Reader of(PeerAuthentication authentication, MessageCursor cursor, boolean mayBeEmpty) {
+		return authentication == null ? null : new Certificate12Reader(cursor, authentication.path(), mayBeEmpty);
 	}
 
 	@Override

@@ -27,7 +27,7 @@ import dev.thimble.crypto.Hash;
 	protected final ServerHelloReader serverHello;
 	private final ClientHelloWriter helloWriter;
 	/** The handshake of the other version offered; null if there is none. */
-	private ClientHandshake12 other;
+	private ClientNegotiation12 other;
 	/** The version the server chose is that of the other. */
 	private boolean replaced;
 	private int helloLength;
@@ -58,7 +58,7 @@ import dev.thimble.crypto.Hash;
 	}
 
 	/** Sets the handshake of the other version offered. */
-	/* package */ final void other(ClientHandshake12 handshake) {
+	/* package */ final void other(ClientNegotiation12 handshake) {
 		this.other = handshake;
 	}
 

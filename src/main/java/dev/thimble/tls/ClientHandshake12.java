@@ -6,19 +6,12 @@
  */
 package dev.thimble.tls;
 
-import dev.thimble.x509.PublicKey;
-
 /**
- * The client's side of a TLS 1.2 handshake behind its ServerHello (RFC 5246 §7.3, RFC 8422 §2), alone or as the successor of
+ * The client's side of a TLS 1.2 handshake, its messages and their order (RFC 5246 §7.3, RFC 8422 §2), alone or as the successor of
  * {@link ClientHandshake13}.
  */
-/* package */ final class ClientHandshake12 extends ClientHandshake {
+/* package */ final class ClientHandshake12 extends ClientNegotiation12 {
 
-	private static final byte EXPECT_CERTIFICATE = 3;
-	private static final byte EXPECT_KEY_EXCHANGE = 4;
-	/** With a pre-shared key alone ServerKeyExchange carries a hint only, and can be left out (RFC 4279 §2). */
-	private static final byte EXPECT_KEY_EXCHANGE_OR_DONE = 5;
-	private static final byte EXPECT_REQUEST_OR_DONE = 6;
 	private static final byte EXPECT_DONE = 7;
 	private static final byte SEND_CERTIFICATE = 8;
 	private static final byte SEND_KEY_EXCHANGE = 9;
@@ -32,100 +25,28 @@ import dev.thimble.x509.PublicKey;
 	private static final byte SEND_LAST_FINISHED = 15;
 	private static final byte CONNECTED = 16;
 
-	private static final int CERTIFICATE = 2;
-	private static final int CHAIN = 3;
-	private static final int SIGNATURE = 4;
-	private static final int OWN_KEY_PAIR = 5;
-	private static final int AGREEMENT = 6;
-	private static final int MASTER_SECRET = 7;
-	private static final int CLIENT_SIGNATURE = 8;
-	private static final int KEYS = 9;
-	private static final int OWN_FINISHED = 10;
-	private static final int SERVER_FINISHED = 11;
+	private static final byte MASTER_SECRET = LAST_WORK + 1;
+	private static final byte CLIENT_SIGNATURE = LAST_WORK + 2;
+	private static final byte KEYS = LAST_WORK + 3;
+	private static final byte OWN_FINISHED = LAST_WORK + 4;
+	private static final byte SERVER_FINISHED = LAST_WORK + 5;
 
 	/** Most bytes of a message of ours in a record: a piece is copied and hashed in one step. */
 	private static final int PIECE = 1024;
 
-	private final KeySchedule12 schedule;
-	private final RecordFormat12 format;
-	private final ServerHello12 rules = new ServerHello12(this);
-	private final Certificate12Reader certificate;
-	private final ServerKeyExchangeReader serverKeyExchange;
 	private final CertificateRequest12Reader certificateRequest;
-	private final ClientKeyExchangeWriter clientKeyExchange = new ClientKeyExchangeWriter();
-	private final PreSharedKey[] keys;
-	/** Null without a session. */
-	private final Resumption12 resumption;
-
-	/** The pre-shared key in use; null: none. */
-	private PreSharedKey key;
-	private byte peerShareLength;
-	/** How many bytes of the path's spare memory the server has signed. */
-	private short signedLength;
 	private boolean changeCipherSpecSent;
-	private boolean resumed;
-	/** Whether the own key pair was made for the ClientHello of TLS 1.3. */
-	private boolean earlyKeyPair;
 
 	/** Makes the handshake of an engine that speaks TLS 1.2 alone. */
 	/* package */ ClientHandshake12(HandshakeParts parts, ClientHelloWriter helloWriter, KeySchedule12 schedule) {
-		super(parts, helloWriter, schedule.memory());
-		this.schedule = schedule;
-		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
-		this.keys = parts.config.preSharedKeys;
-		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
-		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
+		super(parts, helloWriter, schedule);
 		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : parts.identityMatch(this.own));
-		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts, this.cursor, this);
 	}
 
 	/** Makes the handshake that goes on if a server does not choose TLS 1.3. */
 	/* package */ ClientHandshake12(HandshakeParts parts, ClientHandshake13 first, KeySchedule12 schedule) {
-		super(first);
-		first.other(this);
-		this.schedule = schedule;
-		this.format = new RecordFormat12(schedule.memory(), KeySchedule12.recordMemory());
-		this.keys = parts.config.preSharedKeys;
-		this.certificate = new Certificate12Reader(this.cursor, this.authentication.path(), false);
-		this.serverKeyExchange = new ServerKeyExchangeReader(this.cursor, this);
+		super(parts, first, schedule);
 		this.certificateRequest = new CertificateRequest12Reader(this.cursor, this.own == null ? null : parts.identityMatch(this.own));
-		this.resumption = parts.config.psk == null ? null : parts.config.psk.resumption(parts, this.cursor, this);
-	}
-
-	/** Without TLS 1.3 there is nothing to prepare. */
-	@Override
-	protected void begin() {
-		this.hello.group(0);
-		this.hello.sessionIdLength(0);
-		prepareSession();
-		helloReady();
-	}
-
-	/** Decides whether a session is offered. */
-	/* package */ void prepareSession() {
-		if (this.resumption != null) {
-			this.resumption.begin(this.hello, this.offer);
-		}
-	}
-
-	@Override
-	/* package */ byte[] memory() {
-		return this.schedule.memory();
-	}
-
-	@Override
-	/* package */ int version() {
-		return VERSION_12;
-	}
-
-	@Override
-	/* package */ boolean resumed() {
-		return this.resumed || this.key != null;
-	}
-
-	@Override
-	/* package */ String cipherSuiteName() {
-		return CipherSuite12.name(cipherSuite());
 	}
 
 	@Override
@@ -144,67 +65,7 @@ import dev.thimble.x509.PublicKey;
 	}
 
 	@Override
-	/* package */ boolean ignoresWarnings() {
-		return true;
-	}
-
-	@Override
-	/* package */ ServerHello12 rules12() {
-		return this.rules;
-	}
-
-	/** Tells whether a session can be kept, so that session_ticket was sent. */
-	/* package */ boolean keepsSession() {
-		return this.resumption != null;
-	}
-
-	/* package */ KeySchedule12 schedule() {
-		return this.schedule;
-	}
-
-	/** RFC 7627 §5.1, RFC 5746 §3.4, RFC 8422 §5.1.2. */
-	@Override
-	protected void extensions(ClientHelloWriter writer) {
-		writer.extension(ExtensionType.EXTENDED_MASTER_SECRET, 0);
-		writer.extension(ExtensionType.RENEGOTIATION_INFO, 1);
-		writer.u8(0);
-		writer.extension(ExtensionType.EC_POINT_FORMATS, 2);
-		writer.u8(1);
-		writer.u8(0);
-		if (this.resumption != null) {
-			this.resumption.extension(writer);
-		}
-	}
-
-	@Override
-	protected int helloEnd(boolean recordEnds) {
-		if (CipherSuite.version(cipherSuite()) != VERSION_12) {
-			return TlsError.CIPHER_SUITE;
-		}
-		if (this.writing.active()) {
-			// RFC 8446 §D.3: early data has been sent, which TLS 1.2 does not know.
-			return TlsError.PROTOCOL_VERSION;
-		}
-		this.changeCipherSpecSent = false;
-		this.resumed = this.rules.resumed();
-		this.key = null;
-		this.schedule.select(CipherSuite.hash(cipherSuite()));
-		this.format.select(CipherSuite12.aead(cipherSuite()));
-		select(this.reading);
-		select(this.writing);
-		if (this.resumed) {
-			return resume();
-		}
-		int keyExchange = CipherSuite12.keyExchange(cipherSuite());
-		this.serverKeyExchange.expect(keyExchange);
-		this.state = keyExchange == CipherSuite12.PSK ? EXPECT_KEY_EXCHANGE_OR_DONE
-				: keyExchange == CipherSuite12.ECDHE_PSK ? EXPECT_KEY_EXCHANGE : EXPECT_CERTIFICATE;
-		this.work = NO_WORK;
-		this.earlyKeyPair = this.hello.shareLength() > 0;
-		return TlsError.NONE;
-	}
-
-	private int resume() {
+	protected int resume() {
 		if (this.resumption == null || !this.resumption.offered()) {
 			// No session was offered, so the id was a random one.
 			return TlsError.SESSION_ID;
@@ -222,24 +83,14 @@ import dev.thimble.x509.PublicKey;
 		return this.rules.ticketPromised() ? EXPECT_TICKET : EXPECT_CHANGE_CIPHER_SPEC;
 	}
 
-	private void select(RecordProtection protection) {
-		protection.select(this.aeads[this.suiteIndex]);
-		protection.format(this.format);
-	}
-
 	// Working.
 
 	@Override
 	/* package */ int work() {
+		if (this.work <= LAST_WORK) {
+			return workNegotiation();
+		}
 		switch (this.work) {
-		case CERTIFICATE:
-		case CHAIN:
-			return stepChain();
-		case SIGNATURE:
-			return this.authentication.stepVerify() ? signatureVerified() : TlsError.NONE;
-		case OWN_KEY_PAIR:
-		case AGREEMENT:
-			return this.agreement.step() ? agreed() : TlsError.NONE;
 		case CLIENT_SIGNATURE:
 			return sign();
 		default:
@@ -247,71 +98,9 @@ import dev.thimble.x509.PublicKey;
 		}
 	}
 
-	private int stepChain() {
-		if (!this.authentication.stepChain()) {
-			return TlsError.NONE;
-		}
-		if (this.work == CHAIN) {
-			this.authentication.endChain();
-			this.state = EXPECT_KEY_EXCHANGE;
-		}
-		int error = this.authentication.chainError();
-		if (error == TlsError.NONE && this.work == CHAIN && !fitsSuite(this.authentication.path().keyAlgorithm())) {
-			error = TlsError.CERTIFICATE_TYPE;
-		}
-		this.work = NO_WORK;
-		return error;
-	}
-
-	/** RFC 8422 §2, §5.3: an Edwards key goes with the suites that are named after ECDSA. */
-	private boolean fitsSuite(int keyAlgorithm) {
-		boolean rsa = keyAlgorithm == PublicKey.RSA || keyAlgorithm == PublicKey.RSA_PSS;
-		return rsa == (CipherSuite12.keyExchange(cipherSuite()) == CipherSuite12.ECDHE_RSA);
-	}
-
-	private int signatureVerified() {
-		this.work = NO_WORK;
-		this.state = EXPECT_REQUEST_OR_DONE;
-		return this.authentication.verified() ? TlsError.NONE : TlsError.SIGNATURE_INVALID;
-	}
-
-	private int agreed() {
-		if (this.work == OWN_KEY_PAIR) {
-			int n = this.agreement.result(this.hello.share(), 0);
-			if (n < 0) {
-				return TlsError.NO_ENTROPY;
-			}
-			this.hello.shareLength(n);
-			startAgreement();
-			return TlsError.NONE;
-		}
-		int n = this.agreement.result(this.schedule.memory(), this.schedule.sharedSecret(this.key != null));
-		if (n >= 0) {
-			return startFlight(n);
-		}
-		if (!this.earlyKeyPair) {
-			return TlsError.KEY_SHARE;
-		}
-		// An Ed25519 signature that was verified meanwhile has taken the private key's place; the server's key is judged by a new one.
-		startOwnKeyPair();
-		return TlsError.NONE;
-	}
-
-	private void startOwnKeyPair() {
-		this.earlyKeyPair = false;
-		this.agreement = this.agreements[this.offer.groupIndex(group())];
-		this.agreement.startKeyPair(this.random);
-		this.work = OWN_KEY_PAIR;
-	}
-
-	private void startAgreement() {
-		this.agreement.startAgreement(this.schedule.memory(), this.schedule.peerShare(), this.peerShareLength);
-		this.work = AGREEMENT;
-	}
-
 	private int sign() {
 		int error = this.own.step(this.transcript);
-		this.work = this.own.signs() ? (byte) CLIENT_SIGNATURE : (byte) NO_WORK;
+		this.work = this.own.signs() ? CLIENT_SIGNATURE : NO_WORK;
 		return error;
 	}
 
@@ -354,6 +143,7 @@ import dev.thimble.x509.PublicKey;
 	}
 
 	private void startKeys(byte next) {
+		this.changeCipherSpecSent = false;
 		this.state = next;
 		this.schedule.startKeys(this.hello.random(), this.writing.keyLength(), this.format.fixedLength());
 		this.work = KEYS;
@@ -469,7 +259,8 @@ import dev.thimble.x509.PublicKey;
 			this.state = EXPECT_CHANGE_CIPHER_SPEC;
 			return TlsError.NONE;
 		case HandshakeType.SERVER_HELLO_DONE:
-			return serverHelloDone();
+			this.state = this.certificateRequested ? SEND_CERTIFICATE : SEND_KEY_EXCHANGE;
+			return exchangeKeys();
 		case HandshakeType.FINISHED:
 			this.schedule.startFinished(false, this.digest, this.transcript.length());
 			this.work = SERVER_FINISHED;
@@ -481,83 +272,6 @@ import dev.thimble.x509.PublicKey;
 		default:
 			return TlsError.NONE;
 		}
-	}
-
-	/**
-	 * Takes the server's key share: curve and point stand in the field array, from index 0. What the server signs is put together (RFC 8422 §5.4).
-	 *
-	 * @param point
-	 *            where the point begins.
-	 * @param end
-	 *            where it ends.
-	 * @return an error of {@link TlsError}.
-	 */
-	/* package */ int serverShare(byte[] field, int point, int end) {
-		int chosen = (field[1] & 0xff) << 8 | field[2] & 0xff;
-		if (this.offer.groupIndex(chosen) < 0) {
-			return TlsError.GROUP;
-		}
-		// A share that was made for another group is of no use.
-		this.earlyKeyPair &= chosen == group();
-		this.hello.group(chosen);
-		this.peerShareLength = (byte) (end - point);
-		System.arraycopy(field, point, this.schedule.memory(), this.schedule.peerShare(), end - point);
-		if (this.key == null && !CipherSuite12.preShared(cipherSuite())) {
-			byte[] spare = this.authentication.path().spare();
-			int at = this.authentication.path().spareOffset();
-			System.arraycopy(this.hello.random(), 0, spare, at, ClientHello.RANDOM_LENGTH);
-			at += ClientHello.RANDOM_LENGTH;
-			System.arraycopy(this.schedule.memory(), this.schedule.serverRandom(), spare, at, ClientHello.RANDOM_LENGTH);
-			System.arraycopy(field, 0, spare, at + ClientHello.RANDOM_LENGTH, end);
-			this.signedLength = (short) (2 * ClientHello.RANDOM_LENGTH + end);
-		}
-		return TlsError.NONE;
-	}
-
-	private int serverKeyExchangeEnd() {
-		if (CipherSuite12.preShared(cipherSuite())) {
-			this.state = EXPECT_REQUEST_OR_DONE;
-			return TlsError.NONE;
-		}
-		int scheme = this.serverKeyExchange.scheme();
-		if (!this.offer.offersScheme(scheme)) {
-			return TlsError.SIGNATURE_SCHEME;
-		}
-		this.signatureScheme = (char) scheme;
-		this.work = SIGNATURE;
-		return this.authentication.startVerify12(scheme, this.signedLength, this.cursor.field, this.serverKeyExchange.signatureLength());
-	}
-
-	private int serverHelloDone() {
-		this.state = this.certificateRequested ? SEND_CERTIFICATE : SEND_KEY_EXCHANGE;
-		if (CipherSuite12.preShared(cipherSuite())) {
-			this.key = preSharedKey();
-			if (this.key == null) {
-				// It was wiped since the ClientHello.
-				return TlsError.CIPHER_SUITE;
-			}
-		}
-		if (!CipherSuite12.ephemeral(cipherSuite())) {
-			this.hello.group(0);
-			return startFlight(0);
-		}
-		if (this.earlyKeyPair) {
-			startAgreement();
-		} else {
-			startOwnKeyPair();
-		}
-		return TlsError.NONE;
-	}
-
-	/** Gets the first key that goes with the suite. */
-	private PreSharedKey preSharedKey() {
-		for (int i = 0; i < this.keys.length; i++) {
-			PreSharedKey candidate = this.keys[i];
-			if (!candidate.imported() && candidate.identity().length > 0 && candidate.hash() == CipherSuite.hash(cipherSuite())) {
-				return candidate;
-			}
-		}
-		return null;
 	}
 
 	/** RFC 5246 §7.1: once, where the server's keys change, and nowhere else. */
@@ -573,13 +287,6 @@ import dev.thimble.x509.PublicKey;
 	}
 
 	// Sending.
-
-	private int startFlight(int sharedLength) {
-		this.work = NO_WORK;
-		this.schedule.premaster(sharedLength, this.key);
-		this.clientKeyExchange.start(this.key, sharedLength > 0 ? this.hello.shareLength() : 0);
-		return TlsError.NONE;
-	}
 
 	@Override
 	/* package */ boolean wantsToSend() {
@@ -673,17 +380,6 @@ import dev.thimble.x509.PublicKey;
 		if (this.resumption != null) {
 			this.resumption.commit(this.resumed || this.rules.ticketPromised() ? 0 : this.rules.sessionIdLength());
 		}
-	}
-
-	/** There is no KeyUpdate. */
-	@Override
-	/* package */ boolean updatesKeys() {
-		return false;
-	}
-
-	@Override
-	/* package */ void updateWriteKeys() {
-		// Not called.
 	}
 
 	@Override

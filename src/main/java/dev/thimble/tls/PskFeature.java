@@ -14,7 +14,7 @@ package dev.thimble.tls;
 	}
 
 	/** Makes what resumes sessions of TLS 1.2; null without a session. */
-	/* package */ Resumption12 resumption(HandshakeParts parts, MessageCursor cursor, ClientHandshake12 handshake) {
+	/* package */ Resumption12 resumption(HandshakeParts parts, MessageCursor cursor, ClientNegotiation12 handshake) {
 		return parts.config.session == null ? null : new Resumption12(parts, cursor, handshake);
 	}
 }

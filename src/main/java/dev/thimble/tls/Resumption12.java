@@ -14,7 +14,7 @@ import dev.thimble.x509.TimeSource;
  */
 /* package */ final class Resumption12 {
 
-	private final ClientHandshake12 handshake;
+	private final ClientNegotiation12 handshake;
 	private final Session session;
 	private final TimeSource time;
 	private final SessionTag tag;
@@ -25,7 +25,7 @@ import dev.thimble.x509.TimeSource;
 	private boolean taken;
 	private boolean timeTrusted;
 
-	/* package */ Resumption12(HandshakeParts parts, MessageCursor cursor, ClientHandshake12 handshake) {
+	/* package */ Resumption12(HandshakeParts parts, MessageCursor cursor, ClientNegotiation12 handshake) {
 		EngineConfig config = parts.config;
 		this.handshake = handshake;
 		this.session = config.session;

@@ -14,7 +14,7 @@ package dev.thimble.tls;
 	private static final int RENEGOTIATED_CONNECTION = 603;
 	private static final int UNCOMPRESSED = 0;
 
-	private final ClientHandshake12 handshake;
+	private final ClientNegotiation12 handshake;
 	private boolean extendedMasterSecret;
 	private boolean renegotiationInfo;
 	private boolean ticketPromised;
@@ -23,7 +23,7 @@ package dev.thimble.tls;
 	private byte formats;
 	private short error;
 
-	/* package */ ServerHello12(ClientHandshake12 handshake) {
+	/* package */ ServerHello12(ClientNegotiation12 handshake) {
 		this.handshake = handshake;
 	}
 

@@ -19,10 +19,10 @@ package dev.thimble.tls;
 	/** The curve's type and name, and the length of the point. */
 	private static final int CURVE_LENGTH = 1 + 2 + 1;
 
-	private final ClientHandshake12 handshake;
+	private final ClientNegotiation12 handshake;
 	private byte keyExchange;
 
-	/* package */ ServerKeyExchangeReader(MessageCursor cursor, ClientHandshake12 handshake) {
+	/* package */ ServerKeyExchangeReader(MessageCursor cursor, ClientNegotiation12 handshake) {
 		super(cursor);
 		this.handshake = handshake;
 	}

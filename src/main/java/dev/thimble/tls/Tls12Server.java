@@ -60,7 +60,7 @@ public final class Tls12Server extends Protocol {
 
 	private static boolean hasIdentity(EngineConfig config, boolean rsa) {
 		for (int i = 0; i < config.identities.length; i++) {
-			if (ServerHandshake12.isRsa(config.identities[i]) == rsa) {
+			if (ServerNegotiation12.isRsa(config.identities[i]) == rsa) {
 				return true;
 			}
 		}

@@ -19,7 +19,9 @@
  * TlsEngine.recordOut window.
  *
  * <p>Roles and versions are files of their own: {@link dev.thimble.tls.Protocol} names those an engine has, and what it does not name is not in a
- * firmware image. ClientHandshake and ServerHandshake do what comes before the version is known; their subclasses go on behind it. Options are objects
- * that the configuration makes only if it is asked for them (tickets, pre-shared keys, client certificates, raw keys).
+ * firmware image. ClientHandshake and ServerHandshake do what comes before the version is known; their subclasses go on behind it: of a server
+ * ServerNegotiation13 or ServerNegotiation12 up to what its ServerHello says, then ServerHandshake13 or ServerHandshake12; of a client in
+ * TLS 1.2 ClientNegotiation12 up to the premaster secret, then ClientHandshake12. Options are objects that the configuration makes only if it
+ * is asked for them (tickets, pre-shared keys, client certificates, raw keys).
  */
 package dev.thimble.tls;
