@@ -80,6 +80,9 @@ final class Rewriter {
 	private final List<String> keptSites = new ArrayList<>();
 	private final String main;
 	private final Set<String> live;
+	/** The headers by their path. */
+	private final Map<Path, String> headers = new TreeMap<>();
+	private final VirtualTables tables;
 
 	/**
 	 * Reads what TeaVM generated.
@@ -108,6 +111,8 @@ final class Rewriter {
 		this.main = group(MAIN, must(fiber, "meth_otr_Fiber_lambda_startMain_0", "Fiber.c"), "the call of main in Fiber.c");
 		checkFeatures();
 
+		readHeaders();
+		this.tables = new VirtualTables(this.headers.values(), this.files);
 		this.graph = new CallGraph(this.files, IN_RUNTIME);
 		this.live = live();
 		List<String> initializers = new ArrayList<>();
@@ -149,7 +154,7 @@ final class Rewriter {
 	 *            the folder of our runtime.
 	 */
 	void write(Path target, Path runtime) throws IOException {
-		copyHeaders(target);
+		writeHeaders(target);
 		TreeMap<String, List<String>> units = new TreeMap<>();
 		List<String> roots = new ArrayList<>();
 		StringBuilder setUp = new StringBuilder();
@@ -198,7 +203,7 @@ final class Rewriter {
 			roots.add(root.group(1) + ", " + root.group(2));
 		}
 		String result = ROOTS.matcher(text).replaceAll("void** const $1[$2]");
-		result = CLASS.matcher(result).replaceAll("alignas(8) const $1");
+		result = CLASS.matcher(this.tables.tables(result)).replaceAll("alignas(8) const $1");
 		result = EMPTY_FIELD.matcher(result).replaceAll("");
 		return result.replace("static int16_t teavm_classLayouts_", "static const int16_t teavm_classLayouts_");
 	}
@@ -248,17 +253,20 @@ final class Rewriter {
 		});
 	}
 
-	/** Copies the headers of classes; those of TeaVM's runtime become ours. */
-	private void copyHeaders(Path target) throws IOException {
+	private void readHeaders() throws IOException {
 		try (Stream<Path> all = Files.walk(this.source)) {
-			for (Path file : (Iterable<Path>) all.filter(f -> f.toString().endsWith(".h")).sorted()::iterator) {
-				Path relative = this.source.relativize(file);
-				if (relative.getNameCount() == 1) {
-					put(target.resolve(relative), "#include \"thimble_runtime.h\"\n");
-				} else {
-					put(target.resolve(relative), CLASS_DECLARATION.matcher(Files.readString(file)).replaceAll("extern const $1"));
-				}
+			for (Path file : (Iterable<Path>) all.filter(f -> f.toString().endsWith(".h"))::iterator) {
+				this.headers.put(this.source.relativize(file), Files.readString(file));
 			}
+		}
+	}
+
+	/** Writes the headers of classes; those of TeaVM's runtime become ours. */
+	private void writeHeaders(Path target) throws IOException {
+		for (var header : this.headers.entrySet()) {
+			boolean runtime = header.getKey().getNameCount() == 1;
+			put(target.resolve(header.getKey()), runtime ? "#include \"thimble_runtime.h\"\n"
+					: this.tables.header(CLASS_DECLARATION.matcher(header.getValue()).replaceAll("extern const $1")));
 		}
 	}
 
