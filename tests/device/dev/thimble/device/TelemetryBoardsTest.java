@@ -138,7 +138,7 @@ final class TelemetryBoardsTest {
 		return QemuBoard.start(properties, elf, QemuOptions.DEFAULT);
 	}
 
-	/** The program in the cloud: numbers of values, and the last acknowledgement. */
+	/** The program in the cloud: numbers of values, and the last acknowledgement. It has to be there before the board, whose first value it would miss. */
 	private static final class Cloud implements Closeable {
 
 		private final MqttPeer peer;
@@ -241,8 +241,8 @@ final class TelemetryBoardsTest {
 		Chain chain = chain();
 		String cafile = "cafile " + Files.copy(data("root.pem"), this.folder.resolve("clients.pem"));
 		try (SntpServer time = time(); DaemonServer broker = DaemonServer.broker(chain, cafile);
-				FaultyProxy network = network(broker.address()); EspAtModem modem = new EspAtModem(); Board board = board("max78000fthr");
-				Cloud cloud = new Cloud(chain, broker.address().getPort())) {
+				Cloud cloud = new Cloud(chain, broker.address().getPort()); FaultyProxy network = network(broker.address());
+				EspAtModem modem = new EspAtModem(); Board board = board("max78000fthr")) {
 			board.bridge(Endpoint.parse("127.0.0.1:" + modem.port()));
 			live(board, cloud, network);
 			assertTrue(time.questions() >= 1);
@@ -259,7 +259,7 @@ final class TelemetryBoardsTest {
 			boolean good = claims != null && claims.get("sub").getAsString().equals(id) && claims.get("aud").getAsString().equals("project-1");
 			accepted.addAndGet(good ? 1 : 0);
 			return good;
-		}); FaultyProxy network = network(gate.address()); Board board = board("mps2-an386"); Cloud cloud = new Cloud(chain, broker.address().getPort())) {
+		}); Cloud cloud = new Cloud(chain, broker.address().getPort()); FaultyProxy network = network(gate.address()); Board board = board("mps2-an386")) {
 			live(board, cloud, network);
 			assertEquals(3, accepted.get(), "a token for each connection");
 			assertTrue(time.questions() >= 1);
