@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,6 @@ final class VirtualTables {
 
 	/** The members of a type, those of its parents among them: names and declarations. */
 	private final Map<String, Map<String, String>> members = new HashMap<>();
-	private final Map<String, String> parents = new HashMap<>();
 	private final Set<String> called = new TreeSet<>();
 	private final Map<String, Integer> places = new TreeMap<>();
 
@@ -53,10 +53,11 @@ final class VirtualTables {
 	 */
 	VirtualTables(Collection<String> headers, Collection<CFile> files) {
 		Map<String, Map<String, String>> own = new HashMap<>();
+		Map<String, String> parents = new HashMap<>();
 		for (String header : headers) {
 			Matcher type = TYPE.matcher(header);
 			while (type.find()) {
-				this.parents.put(type.group(1), type.group(2));
+				parents.put(type.group(1), type.group(2));
 				Map<String, String> declared = new LinkedHashMap<>();
 				Matcher member = MEMBER.matcher(type.group(3));
 				while (member.find()) {
@@ -67,12 +68,12 @@ final class VirtualTables {
 		}
 		for (String type : own.keySet()) {
 			Map<String, String> all = new TreeMap<>();
-			for (String t = type; own.containsKey(t); t = this.parents.get(t)) {
+			for (String t = type; own.containsKey(t); t = parents.get(t)) {
 				all.putAll(own.get(t));
 			}
 			this.members.put(type, all);
 		}
-		Set<Set<String>> together = new java.util.HashSet<>();
+		Set<Set<String>> together = new HashSet<>();
 		for (CFile file : files) {
 			for (CFunction function : file.functions()) {
 				Matcher call = CALL.matcher(function.body);
@@ -151,7 +152,8 @@ final class VirtualTables {
 					methods.append("    ").append(entry.group(1)).append(",\n");
 				}
 			}
-			return Matcher.quoteReplacement("alignas(8) " + table.group(1) + " " + table.group(2) + " = {\n    .parent = {\n" + fields + "    },\n" + methods + "};");
+			return Matcher.quoteReplacement("alignas(8) " + table.group(1) + " " + table.group(2) + " = {\n    .parent = {\n" + fields + "    },\n"
+					+ methods + "};");
 		});
 	}
 }

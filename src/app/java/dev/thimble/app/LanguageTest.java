@@ -51,6 +51,7 @@ public final class LanguageTest {
 		test.arrays();
 		test.strings();
 		test.types();
+		test.virtualMethods();
 		test.exceptions();
 		test.collections();
 		test.collector(system);
@@ -147,6 +148,35 @@ public final class LanguageTest {
 		this.report.check("switch", sum == 2);
 	}
 
+	/** Each type's methods by each type an object can be called by; the classes share some of them only. */
+	private void virtualMethods() {
+		Object[] things = { new Square(), new Round(), new Ball(), new Cube(), new Cone() };
+		int corners = 0;
+		int weights = 0;
+		int others = 0;
+		int faces = 0;
+		int names = 0;
+		for (int i = 0; i < things.length; i++) {
+			if (things[i] instanceof Shape) {
+				corners = 10 * corners + ((Shape) things[i]).corners();
+			}
+			if (things[i] instanceof Weighed) {
+				weights = 10 * weights + ((Weighed) things[i]).weight();
+				others = 10 * others + ((Weighed) things[i]).weight(3 * this.one);
+			}
+			if (things[i] instanceof Solid) {
+				faces = 10 * faces + ((Solid) things[i]).faces();
+			}
+			if (things[i] instanceof Round) {
+				names = 100 * names + ((Round) things[i]).name().length();
+			}
+		}
+		this.report.check("methods of interfaces", corners == 4008 && weights == 1262);
+		this.report.check("methods of one name", others == 4639);
+		this.report.check("methods of classes", faces == 62 && names == 510);
+		this.report.check("methods of Object", things[3].equals(new Cube()) && !things[4].equals(new Cone()));
+	}
+
 	private void exceptions() {
 		String order = "";
 		try {
@@ -241,10 +271,26 @@ public final class LanguageTest {
 		int corners();
 	}
 
-	private static class Square implements Shape {
+	private interface Weighed {
+		int weight();
+
+		int weight(int more);
+	}
+
+	private static class Square implements Shape, Weighed {
 		@Override
 		public int corners() {
 			return 4;
+		}
+
+		@Override
+		public int weight() {
+			return 1;
+		}
+
+		@Override
+		public int weight(int more) {
+			return 1 + more;
 		}
 	}
 
@@ -259,10 +305,63 @@ public final class LanguageTest {
 		}
 	}
 
-	private static final class Ball extends Round {
+	private static final class Ball extends Round implements Weighed {
 		@Override
 		String name() {
 			return super.name() + " ball";
+		}
+
+		@Override
+		public int weight() {
+			return 2;
+		}
+
+		@Override
+		public int weight(int more) {
+			return 2 * more;
+		}
+	}
+
+	private abstract static class Solid implements Weighed {
+		abstract int faces();
+
+		@Override
+		public int weight() {
+			return faces();
+		}
+	}
+
+	private static final class Cube extends Solid implements Shape {
+		@Override
+		public int corners() {
+			return 8;
+		}
+
+		@Override
+		int faces() {
+			return 6;
+		}
+
+		@Override
+		public int weight(int more) {
+			return more;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Cube;
+		}
+	}
+
+	private static final class Cone extends Solid {
+		@Override
+		int faces() {
+			return 2;
+		}
+
+		@Override
+		public int weight(int more) {
+			return more * more;
 		}
 	}
 
