@@ -446,7 +446,8 @@ final class Rewriter {
 		return text;
 	}
 
-	private static AotException changed(String what) {
+	/** Makes the error of a TeaVM that has changed. */
+	static AotException changed(String what) {
 		return new AotException("TeaVM generates something else than this build was written for: " + what
 				+ ". Look at platform-config/README.md, \"What the build changes\".");
 	}

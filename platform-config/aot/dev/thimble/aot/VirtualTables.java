@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * class and interface.
  *
  * <p>A place goes with the member's name, which TeaVM gives by a method's name and descriptor, for the whole program: whoever calls {@code virt_update}
- * by whatever type finds it where every class has it. Two methods share a place if no class has both. What were nested structures become flat ones;
+ * by whatever type finds it where every class has it. Two methods share a place if no type has both. What were nested structures become flat ones;
  * a call of a method without a place does not compile.
  */
 final class VirtualTables {
@@ -73,7 +73,6 @@ final class VirtualTables {
 			}
 			this.members.put(type, all);
 		}
-		Set<Set<String>> together = new HashSet<>();
 		for (CFile file : files) {
 			for (CFunction function : file.functions()) {
 				Matcher call = CALL.matcher(function.body);
@@ -82,30 +81,21 @@ final class VirtualTables {
 				}
 			}
 		}
-		for (CFile file : files) {
-			Matcher table = TABLE.matcher(file.declarations());
-			while (table.find()) {
-				Set<String> methods = new TreeSet<>(members(table.group(1)).keySet());
-				methods.retainAll(this.called);
-				together.add(methods);
-			}
+		Set<String> declared = new HashSet<>();
+		this.members.values().forEach(type -> declared.addAll(type.keySet()));
+		if (!declared.containsAll(this.called)) {
+			throw Rewriter.changed("a virtual method is called that no header declares");
 		}
-		place(together);
+		place();
 	}
 
-	private Map<String, String> members(String type) {
-		Map<String, String> result = this.members.get(type);
-		if (result == null) {
-			throw new AotException("TeaVM generates a table of type " + type + ", which no header declares");
-		}
-		return result;
-	}
-
-	/** Gives each method the first place that none has which stands with it in a table: those first that stand with most. */
-	private void place(Set<Set<String>> together) {
+	/** Gives each method the first place that none has which stands with it in a type: those first that stand with most. */
+	private void place() {
 		Map<String, Set<String>> neighbours = new TreeMap<>();
 		this.called.forEach(method -> neighbours.put(method, new TreeSet<>()));
-		for (Set<String> methods : together) {
+		for (Map<String, String> type : this.members.values()) {
+			Set<String> methods = new TreeSet<>(type.keySet());
+			methods.retainAll(this.called);
 			methods.forEach(method -> neighbours.get(method).addAll(methods));
 		}
 		List<String> order = new ArrayList<>(this.called);
