@@ -96,7 +96,7 @@ final class EmbeddedBrokerTest {
 		}
 	}
 
-	/** A broker that hangs up at the first SUBSCRIBE, as Moquette does when it comes too soon. */
+	/** A broker that hangs up at the first SUBSCRIBE, as Moquette may when it comes too soon. */
 	private static void serve(SSLServerSocket listener, CompletableFuture<Integer> subscribed) {
 		try {
 			for (int i = 1;; i++) {

@@ -52,7 +52,10 @@ final class Subscriber implements Closeable, MqttCallback {
 		this.client = subscribed("ssl://127.0.0.1:" + broker.subscriberAddress().getPort(), options, topics);
 	}
 
-	/** Moquette 0.17 hangs up at a SUBSCRIBE that comes so soon after CONNACK that it has not noted yet to have sent that. */
+	/**
+	 * Connects and subscribes, again if the broker hangs up: Moquette does (in 0.18.3's log it was seen) at a SUBSCRIBE that comes so soon after CONNACK
+	 * that it has not noted yet to have sent that.
+	 */
 	private MqttClient subscribed(String address, MqttConnectOptions options, String topics) {
 		for (int i = 1;; i++) {
 			try {
